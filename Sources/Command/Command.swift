@@ -1,0 +1,3 @@
+import ArgumentParser
+import Roundtable
+@main struct RoundtableCommand: ParsableCommand {}
