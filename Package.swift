@@ -50,6 +50,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            exclude: ["Words"],
             swiftSettings: house
         ),
         // Beneath the rooms: each knows nothing of them, nor of one another.

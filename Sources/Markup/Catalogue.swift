@@ -1,0 +1,129 @@
+import Foundation
+
+/// Every sentence of the interface in every language we have, ready to be looked up.
+///
+/// A language's file is one flat JSON object: `"room.thing.part"` to a sentence with `{places}` and `<marks>`, or
+/// to an object of plural kinds. What a language lacks is said in English.
+public struct Catalogue: Sendable {
+    /// What everyone falls back to, and the one language that must be complete.
+    public static let fallback = "en"
+
+    /// What is wrong with a catalogue file. Thrown at start-up, so that nobody meets half a sentence.
+    public enum Fault: Error, Equatable {
+        case noEnglish
+        case unreadable(language: String, why: String)
+        case unclosed(String)
+        case badName(String)
+        case unknownPlural(String)
+        indirect case inKey(String, language: String, Fault)
+    }
+
+    let lexicons: [String: Lexicon]
+
+    /// Reads the catalogues, each under its language tag (`en`, `cy`).
+    /// - Throws: `Fault` when English is missing, or a file can't be read.
+    public init(json files: [String: [UInt8]]) throws {
+        guard let english = files[Self.fallback] else { throw Fault.noEnglish }
+        let base = try Lexicon(language: Self.fallback, json: english, over: nil)
+        var lexicons = [Self.fallback: base]
+        for (language, file) in files where language != Self.fallback {
+            lexicons[language] = try Lexicon(language: language, json: file, over: base)
+        }
+        self.lexicons = lexicons
+    }
+
+    init(lexicons: [String: Lexicon]) { self.lexicons = lexicons }
+
+    /// The tags of the languages held, in order.
+    public var languages: [String] { lexicons.keys.sorted() }
+
+    /// The language held that comes closest to `wanted` (`cy-GB` is met by `cy`), or English.
+    public func language(for wanted: String) -> String {
+        if lexicons[wanted] != nil { return wanted }
+        var tag = Substring(wanted)
+        while let dash = tag.lastIndex(of: "-") {
+            tag = tag[..<dash]
+            if lexicons[String(tag)] != nil { return String(tag) }
+        }
+        return Self.fallback
+    }
+
+    /// The first language held among those that a browser asks for, `Accept-Language`, in its reader's order.
+    public func language(accepting header: String) -> String {
+        let wanted = header.prefix(Self.longestHeader).split(separator: ",").enumerated().compactMap { place, part in
+            let halves = part.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+            let weight = halves.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+            return halves.first.map { (tag: $0, weight: weight, place: place) }
+        }
+        for want in wanted.sorted(by: { ($1.weight, $0.place) < ($0.weight, $1.place) }) where want.weight > 0 {
+            let found = language(for: want.tag)
+            if found != Self.fallback || want.tag == found || want.tag.hasPrefix("\(found)-") { return found }
+        }
+        return Self.fallback
+    }
+
+    /// Longer than any browser sends; what comes after is ignored rather than sorted.
+    private static let longestHeader = 500
+}
+
+/// One language's sentences, with English filling the gaps.
+final class Lexicon: Sendable {
+    /// A sentence, or one for each kind of number, with the rule of the language it is written in.
+    enum Entry: Sendable {
+        case sentence(Sentence)
+        case plural(PluralRule, [Sentence?])
+    }
+
+    let language: String
+    let entries: [String: Entry]
+    let formats: Formats
+
+    init(language: String, entries: [String: Entry]) {
+        self.language = language
+        self.entries = entries
+        formats = Formats(language: language)
+    }
+
+    convenience init(language: String, json: [UInt8], over base: Lexicon?) throws {
+        let written: [String: Written]
+        do { written = try JSONDecoder().decode([String: Written].self, from: Data(json)) } catch {
+            throw Catalogue.Fault.unreadable(language: language, why: "\(error)")
+        }
+        let rule = PluralRule(language: language)
+        var entries = base?.entries ?? [:]
+        for (key, value) in written {
+            do throws(Catalogue.Fault) { entries[key] = try value.entry(rule) } catch {
+                throw Catalogue.Fault.inKey(key, language: language, error)
+            }
+        }
+        self.init(language: language, entries: entries)
+    }
+}
+
+/// A value as it stands in a catalogue file.
+private enum Written: Decodable {
+    case sentence(String)
+    case plural([String: String])
+
+    init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if let sentence = try? value.decode(String.self) {
+            self = .sentence(sentence)
+        } else {
+            self = .plural(try value.decode([String: String].self))
+        }
+    }
+
+    func entry(_ rule: PluralRule) throws(Catalogue.Fault) -> Lexicon.Entry {
+        switch self {
+        case .sentence(let sentence): return .sentence(try Sentence(sentence))
+        case .plural(let forms):
+            var sentences = [Sentence?](repeating: nil, count: Plural.allCases.count)
+            for (name, form) in forms {
+                guard let kind = Plural(name: name) else { throw .unknownPlural(name) }
+                sentences[kind.rawValue] = try Sentence(form)
+            }
+            return .plural(rule, sentences)
+        }
+    }
+}
