@@ -15,7 +15,8 @@ enum Escaping {
         var place = 0
         while place < text.count {
             let byte = text[place]
-            guard needsCare(byte), let spelled = spelling(of: byte, before: place + 1 < text.count ? text[place + 1] : 0)
+            guard needsCare(byte),
+                let spelled = spelling(of: byte, before: place + 1 < text.count ? text[place + 1] : 0)
             else {
                 place += 1
                 continue
@@ -37,8 +38,10 @@ enum Escaping {
     }
 
     /// One bit for each of `" & ' < >`.
-    private static let careful: UInt64 = [UInt8(ascii: "\""), UInt8(ascii: "&"), UInt8(ascii: "'"),
-        UInt8(ascii: "<"), UInt8(ascii: ">")].reduce(0) { $0 | 1 << UInt64($1) }
+    private static let careful: UInt64 = [
+        UInt8(ascii: "\""), UInt8(ascii: "&"), UInt8(ascii: "'"),
+        UInt8(ascii: "<"), UInt8(ascii: ">"),
+    ].reduce(0) { $0 | 1 << UInt64($1) }
 
     /// What is written in place of a byte, or nothing when the byte may stand.
     private static func spelling(of byte: UInt8, before next: UInt8) -> StaticString? {

@@ -13,7 +13,9 @@ struct HTMLTests {
 
     @Test("a sentence fills its places and its marks, and nothing handed in becomes markup")
     func marks() throws {
-        let english = #"{"a.b": "{name} changed <link>the {thing}</link>.", "a.c": {"one": "{count} chair", "other": "{count} chairs"}}"#
+        let english = #"""
+            {"a.b": "{name} changed <link>the {thing}</link>.", "a.c": {"one": "{count} chair", "other": "{count} chairs"}}
+            """#
         let t = Words(try Catalogue(json: ["en": Array(english.utf8)]), language: "en")
         let made = t.html("a.b", link: Mark { "<a href=\"/offer\">\($0)</a>" }, name: "<b>", thing: "offer")
         #expect(made.string == "&lt;b&gt; changed <a href=\"/offer\">the offer</a>.")
