@@ -1,0 +1,66 @@
+import Markup
+
+// People and what they say: the part of every page that matters most.
+
+/// Somebody, by the name that they chose, and nothing else beside it.
+func nameplate(_ name: String) -> HTML { "<span class=\"nameplate\"><bdi>\(name)</bdi></span>" }
+
+/// Something that somebody said: the name largest, then the words as they laid them out, then the small print.
+///
+/// - Parameters:
+///   - who: the name they chose, or the words for somebody unnamed (then `isNamed` is false).
+///   - language: the language of the words where it isn't the page's, so that a reading voice changes too.
+///   - acts: links and forms that this reader may use, the most wanted first.
+func saying(
+    id: String,
+    who: String,
+    isNamed: Bool = true,
+    words: String,
+    language: String? = nil,
+    smallPrint: HTML,
+    acts: [HTML] = []
+) -> HTML {
+    """
+    <article class="saying" id="\(id)" aria-labelledby="\(id)-who">\
+    <h3 class="saying-who\(isNamed ? "" : " saying-unnamed")" id="\(id)-who"><bdi>\(who)</bdi></h3>\
+    <div class="saying-words" dir="auto"\(attribute: "lang", language)>\(HTML(paragraphs: words))</div>\
+    <p class="saying-print">\(smallPrint)</p>\
+    \(acts.isEmpty ? .empty : "<div class=\"saying-acts\">\(acts)</div>")</article>
+    """
+}
+
+/// The empty place where something was, which says so.
+func sayingGone(id: String, _ words: String) -> HTML {
+    "<article class=\"saying\" id=\"\(id)\"><p class=\"saying-gone\">\(words)</p></article>"
+}
+
+/// Somebody's exact words, drawn on elsewhere, with who said them. The words carry their own quotation marks.
+func quote(_ words: String, by name: HTML) -> HTML {
+    """
+    <blockquote class="quote"><div dir="auto">\(HTML(paragraphs: words))</div><p class="small-print">\(name)</p></blockquote>
+    """
+}
+
+/// One thing that happened on the way, forwards or back.
+struct StepLine: Sendable {
+    enum Way: Sendable { case forwards, back }
+    let way: Way
+    /// *A step forward* or *A step back*: the picture never says it alone.
+    let title: String
+    let words: String
+    /// What is in the way, where something is.
+    var hindrance: HTML = .empty
+    let smallPrint: HTML
+}
+
+/// What happened, in order, along one thread.
+func steps(_ steps: [StepLine]) -> HTML {
+    let lines = steps.map { step in
+        """
+        <li class="step">\(picture(step.way == .forwards ? .forwards : .back))<p class="step-way">\(step.title)</p>\
+        <div class="step-words" dir="auto">\(HTML(paragraphs: step.words))</div>\(step.hindrance)\
+        <p class="small-print">\(step.smallPrint)</p></li>
+        """ as HTML
+    }
+    return "<ol class=\"steps\" role=\"list\">\(lines)</ol>"
+}
