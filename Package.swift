@@ -56,7 +56,11 @@ let package = Package(
         // Beneath the rooms: each knows nothing of them, nor of one another.
         .target(
             name: "Storage",
-            dependencies: ["CPostgres", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "CPostgres",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: house
         ),
         .target(name: "Markup", swiftSettings: house),

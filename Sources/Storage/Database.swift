@@ -1,0 +1,62 @@
+import Synchronization
+
+/// Which database keeps our words.
+public enum Engine: String, Sendable, CaseIterable {
+    case sqlite, postgres
+}
+
+/// The database: reads that see one moment, and writes that happen whole or not at all.
+public final class Database: Sendable {
+    public let engine: Engine
+    let store: any Store
+    private let statementsRun = Atomic<Int>(0)
+
+    init(_ store: any Store) {
+        engine = store.engine
+        self.store = store
+    }
+
+    /// How many statements have been run for reads and writes since it was opened.
+    public var statements: Int { statementsRun.load(ordering: .relaxed) }
+
+    /// Reads one moment of the database. The closure touches nothing else: it may be run again.
+    public func read<Made: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Made) async throws -> Made {
+        try await store.read { [self] reader in
+            defer { statementsRun.add(reader.queries, ordering: .relaxed) }
+            return try body(reader)
+        }
+    }
+
+    /// Changes the database, wholly or not at all, and returns when the change is safe on disk.
+    ///
+    /// The closure touches nothing but the database, because it may be run again: on PostgreSQL when two
+    /// writes meet, on SQLite when another's failure took the group's transaction with it.
+    /// Cancelling takes back a write that has not begun.
+    public func write<Made: Sendable>(_ body: @escaping @Sendable (Writer) throws -> Made) async throws -> Made {
+        try await store.write { [self] writer in
+            defer { statementsRun.add(writer.queries, ordering: .relaxed) }
+            return try body(writer)
+        }
+    }
+
+    /// Brings the tables up to date, forwards only. Safe when two programs start at once.
+    /// Throws `StorageTrouble.newer` when the database knows a step that this program doesn't.
+    public func migrate(_ migrations: [Migration]) async throws {
+        try await Migration.apply(migrations, to: self.store)
+    }
+
+    /// Lets what has begun finish, refuses the rest, and closes every connection.
+    public func close() async {
+        await store.close()
+    }
+}
+
+/// What an engine does for `Database`.
+protocol Store: Sendable {
+    var engine: Engine { get }
+    func read<Made: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Made) async throws -> Made
+    func write<Made: Sendable>(_ body: @escaping @Sendable (Writer) throws -> Made) async throws -> Made
+    /// One transaction that no other program's `alone` overlaps.
+    func alone(_ body: @escaping @Sendable (any Session) throws -> Void) async throws
+    func close() async
+}

@@ -1,0 +1,194 @@
+internal import CPostgres
+import Foundation
+
+/// One connection to PostgreSQL, used by one thread at a time, which it keeps waiting.
+final class PostgresConnection: Session {
+    /// How long to wait for a connection. libpq takes nothing shorter than two seconds.
+    static let connectSeconds = 3
+    /// The server gives up on a statement after this long: a page should need a hundredth of it.
+    static let statementSeconds = 15
+    /// We give up on a server that says nothing at all after this long.
+    static let silenceSeconds = 18
+    /// Statements kept prepared on a connection; past this they are all forgotten and made again.
+    static let mostPrepared = 500
+
+    let engine = Engine.postgres
+    private let connection: OpaquePointer
+    private var prepared: [Prepared: String] = [:]
+    /// The first statement that failed in this transaction.
+    private var failure: (any Error)?
+    /// Whether the server is gone, or has stopped answering in the middle of something.
+    private(set) var isLost = false
+
+    /// A statement is prepared for values of given kinds.
+    private struct Prepared: Hashable {
+        let text: String
+        let kinds: [Value.Kind?]
+    }
+
+    init(_ url: String) throws {
+        // What stands before `dbname` is what we choose, and what the address says comes after and wins.
+        let settings = [
+            ("connect_timeout", "\(Self.connectSeconds)"),
+            ("tcp_user_timeout", "\(Self.silenceSeconds * 1000)"),
+            ("application_name", "roundtable"),
+            ("dbname", url),
+            ("client_encoding", "UTF8"),
+        ]
+        connection = try withCStrings(settings.map(\.0)) { keys in
+            try withCStrings(settings.map(\.1)) { values in
+                guard let made = PQconnectdbParams(keys, values, 1) else { throw StorageTrouble.away }
+                return made
+            }
+        }
+        guard PQstatus(connection) == CONNECTION_OK else {
+            isLost = true
+            throw StorageTrouble.away
+        }
+        // Notices would be printed on standard error, and could hold what people wrote.
+        PQsetNoticeReceiver(connection, { _, _ in }, nil)
+        try script("set statement_timeout = '\(Self.statementSeconds)s'; set standard_conforming_strings = on")
+    }
+
+    deinit {
+        PQfinish(connection)
+    }
+
+    func rows(_ text: String, _ values: [Bound], _ each: (Row) throws -> Bool) throws {
+        let result = try ask(text, values)
+        defer { PQclear(result) }
+        let cursor = PostgresCursor(result)
+        defer { cursor.number = 0 }
+        for number in 1...max(1, cursor.rows) where number <= cursor.rows {
+            cursor.number = number
+            if try !each(Row(cursor: cursor, number: number)) { return }
+        }
+    }
+
+    func run(_ text: String, _ values: [Bound]) throws -> Int {
+        let result = try ask(text, values)
+        defer { PQclear(result) }
+        return Int(String(cString: PQcmdTuples(result))) ?? 0
+    }
+
+    func script(_ text: String) throws {
+        try PQclear(answer(PQsendQuery(connection, text)))
+    }
+
+    /// Runs a body in a transaction of the given sort: `begin isolation level serializable`.
+    /// What fails before the commit has changed nothing; `commit` itself is the one moment that can be in doubt.
+    func transaction<Made>(_ begin: String, _ body: () throws -> Made) throws -> Made {
+        failure = nil
+        try script(begin)
+        do {
+            let made = try body()
+            if let failure { throw failure }
+            do { try script("commit") } catch where isLost { throw LostWhileCommitting() }
+            return made
+        } catch {
+            // On a connection that is lost there is nothing to roll back: the server has done it.
+            if !isLost { try? script("rollback") }
+            // Whatever the body made of it, a transaction that met another has to be run again.
+            throw failure is PostgresTrouble.Met ? PostgresTrouble.Met() : error
+        }
+    }
+
+    private func ask(_ text: String, _ values: [Bound]) throws -> OpaquePointer {
+        let name = try prepare(text, values)
+        let parameters = try Parameters(values)
+        return try parameters.withPointers { pointers, lengths, formats in
+            try answer(
+                PQsendQueryPrepared(connection, name, CInt(values.count), pointers, lengths, formats, Self.textFormat))
+        }
+    }
+
+    private func prepare(_ text: String, _ values: [Bound]) throws -> String {
+        let wanted = Prepared(text: text, kinds: values.map(\.kind))
+        if let name = prepared[wanted] { return name }
+        if prepared.count >= Self.mostPrepared {
+            try script("deallocate all")
+            prepared = [:]
+        }
+        let name = "s\(prepared.count)"
+        let types = wanted.kinds.map { $0?.postgresType ?? 0 }
+        try PQclear(answer(PQsendPrepare(connection, name, text, CInt(types.count), types)))
+        prepared[wanted] = name
+        return name
+    }
+
+    /// Waits for the answer to what was just sent, and for the connection to be free again.
+    private func answer(_ sent: CInt) throws -> OpaquePointer {
+        guard sent == 1 else { throw lost() }
+        var kept: OpaquePointer?
+        while true {
+            try waitForAnswer()
+            guard let result = PQgetResult(connection) else { break }
+            // Of several answers (a script) the first that failed is the one that matters.
+            if let earlier = kept, PQresultStatus(earlier) == PGRES_FATAL_ERROR { PQclear(result) } else {
+                PQclear(kept)
+                kept = result
+            }
+        }
+        guard let kept else { throw lost() }
+        switch PQresultStatus(kept) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+            return kept
+        default:
+            defer { PQclear(kept) }
+            throw trouble(kept)
+        }
+    }
+
+    private func waitForAnswer() throws {
+        let end = ContinuousClock.now + .seconds(Self.silenceSeconds)
+        while PQisBusy(connection) == 1 {
+            var socket = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
+            let left = (end - .now) / .milliseconds(1)
+            guard socket.fd >= 0, left > 0 else { throw lost() }
+            let ready = poll(&socket, 1, CInt(left) + 1)
+            if ready > 0, PQconsumeInput(connection) == 0 { throw lost() }
+            if ready < 0, errno != EINTR { throw lost() }
+        }
+    }
+
+    private func trouble(_ result: OpaquePointer) -> any Error {
+        if PQstatus(connection) == CONNECTION_BAD { return lost() }
+        let error = PostgresTrouble.error(result)
+        if error as? StorageTrouble == .away { isLost = true }
+        if failure == nil { failure = error }
+        return error
+    }
+
+    private func lost() -> StorageTrouble {
+        isLost = true
+        failure = failure ?? StorageTrouble.away
+        return .away
+    }
+
+    private static let textFormat: CInt = 0
+}
+
+/// The connection broke while a transaction was being committed: nobody can say whether it was.
+struct LostWhileCommitting: Error {}
+
+/// Where we stand in an answer that libpq holds.
+private final class PostgresCursor: Cursor {
+    let rows: Int
+    private let result: OpaquePointer
+    private let types: [Oid]
+
+    init(_ result: OpaquePointer) {
+        self.result = result
+        rows = Int(PQntuples(result))
+        let columns = PQnfields(result)
+        types = (0..<columns).map { PQftype(result, $0) }
+        super.init(columns: Int(columns))
+    }
+
+    override func value(_ column: Int) -> Value {
+        let (row, place) = (CInt(number - 1), CInt(column))
+        guard PQgetisnull(result, row, place) == 0, let start = PQgetvalue(result, row, place) else { return .null }
+        let bytes = UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, place)))
+        return PostgresType.value(bytes, of: types[column])
+    }
+}

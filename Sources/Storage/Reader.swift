@@ -1,0 +1,72 @@
+/// What a read may do. Everything it reads is one moment of the database.
+public class Reader {
+    let session: any Session
+
+    /// How many statements this reader has run. Tests hold pages to a number.
+    public private(set) var queries = 0
+
+    /// Which engine answers, for the few queries that must be spelled differently.
+    public var engine: Engine { session.engine }
+
+    init(_ session: any Session) {
+        self.session = session
+    }
+
+    /// Every row, made into something.
+    public func all<Made>(_ query: SQL, _ make: (Row) throws -> Made) throws -> [Made] {
+        var made: [Made] = []
+        try ask(query) { row in
+            made.append(try make(row))
+            return true
+        }
+        return made
+    }
+
+    /// The first row, made into something; nothing when there is none.
+    public func one<Made>(_ query: SQL, _ make: (Row) throws -> Made) throws -> Made? {
+        var made: Made?
+        try ask(query) { row in
+            made = try make(row)
+            return false
+        }
+        return made
+    }
+
+    /// The number in the first column of the first row, as `select count(*) …` gives it; 0 when there is no row.
+    public func count(_ query: SQL) throws -> Int {
+        try one(query) { $0[0] } ?? 0
+    }
+
+    func counted() { queries += 1 }
+
+    private func ask(_ query: SQL, _ each: (Row) throws -> Bool) throws {
+        counted()
+        let (text, values) = query.spelled()
+        try session.rows(text, values, each)
+    }
+}
+
+/// What a write may do: all that a read may, and change things. It all happens, or none of it.
+///
+/// A statement that fails fails the whole write, even if its error is caught: PostgreSQL works so, and
+/// SQLite is held to it. To put up with something that is there already, say `on conflict do nothing`.
+public final class Writer: Reader {
+    /// Runs a statement and says how many rows it changed.
+    @discardableResult
+    public func run(_ statement: SQL) throws -> Int {
+        counted()
+        let (text, values) = statement.spelled()
+        return try session.run(text, values)
+    }
+}
+
+/// One connection, inside a transaction, on the thread that holds it.
+protocol Session: AnyObject {
+    var engine: Engine { get }
+    /// Gives each row in turn until told to stop.
+    func rows(_ text: String, _ values: [Bound], _ each: (Row) throws -> Bool) throws
+    /// Runs one statement and says how many rows it changed.
+    func run(_ text: String, _ values: [Bound]) throws -> Int
+    /// Runs statements of our own, one after another, that take no values.
+    func script(_ text: String) throws
+}

@@ -1,0 +1,162 @@
+internal import GRDB
+import Synchronization
+
+/// Lets writes that arrive together share one flush to the disk.
+///
+/// Each write has a savepoint of its own inside one transaction, so one that fails takes nothing else with it,
+/// and nobody is told that their words are safe before the transaction they are in is on the disk.
+final class GroupCommit: Sendable {
+    /// More than this in one transaction would keep its first writer waiting for the last.
+    static let mostInGroup = 200
+    /// A group takes no more in after this long, for the same reason.
+    static let longestGroup = Duration.milliseconds(20)
+    /// Past this many waiting the disk is not keeping up, and it is kinder to say so at once.
+    static let mostWaiting = 5_000
+
+    /// A write: does its work and gives what tells its caller once that is safe.
+    struct Job: Sendable {
+        let id: Int
+        let work: @Sendable (Writer) throws -> @Sendable () -> Void
+        let fail: @Sendable (any Error) -> Void
+    }
+
+    private struct Line {
+        var jobs: [Job] = []
+        var nextID = 0
+        var isServed = false
+        var isClosed = false
+    }
+
+    private let pool: DatabasePool
+    private let line = Mutex(Line())
+
+    init(_ pool: DatabasePool) {
+        self.pool = pool
+    }
+
+    func write<Made: Sendable>(_ body: @escaping @Sendable (Writer) throws -> Made) async throws -> Made {
+        let id = line.withLock { line in
+            line.nextID += 1
+            return line.nextID
+        }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let job = Job(id: id) { writer in
+                    let made = try body(writer)
+                    return { continuation.resume(returning: made) }
+                } fail: {
+                    continuation.resume(throwing: $0)
+                }
+                join(job)
+            }
+        } onCancel: {
+            leave(id)
+        }
+    }
+
+    /// Refuses whoever comes from now on.
+    func close() {
+        line.withLock { $0.isClosed = true }
+    }
+
+    private func join(_ job: Job) {
+        let (refusal, isFirst) = line.withLock { line -> ((any Error)?, Bool) in
+            if Task.isCancelled { return (CancellationError(), false) }
+            if line.isClosed { return (StorageTrouble.closed, false) }
+            if line.jobs.count >= Self.mostWaiting { return (StorageTrouble.busy, false) }
+            line.jobs.append(job)
+            defer { line.isServed = true }
+            return (nil, !line.isServed)
+        }
+        if let refusal { job.fail(refusal) }
+        if isFirst { pool.asyncWriteWithoutTransaction { self.serve(SQLiteSession($0)) } }
+    }
+
+    private func leave(_ id: Int) {
+        let left = line.withLock { line in
+            line.jobs.firstIndex { $0.id == id }.map { line.jobs.remove(at: $0) }
+        }
+        left?.fail(CancellationError())
+    }
+
+    /// Group after group, until nobody waits.
+    private func serve(_ session: SQLiteSession) {
+        while true {
+            let group = line.withLock { line in
+                let group = Array(line.jobs.prefix(Self.mostInGroup))
+                line.jobs.removeFirst(group.count)
+                line.isServed = !group.isEmpty
+                return group
+            }
+            if group.isEmpty { return }
+            group.count == 1 ? alone(group[0], session) : together(group, session)
+        }
+    }
+
+    /// One transaction for all of them. Where it can't stand, each is tried alone, so that nobody hears of
+    /// another's failure.
+    private func together(_ group: [Job], _ session: SQLiteSession) {
+        do { try session.script("begin immediate") } catch {
+            return group.forEach { $0.fail(error) }
+        }
+        let end = ContinuousClock.now + Self.longestGroup
+        var waiting = group[...]
+        var done: [(job: Job, tell: @Sendable () -> Void)] = []
+        while let job = waiting.first, done.isEmpty || ContinuousClock.now < end {
+            waiting.removeFirst()
+            do {
+                done.append((job, try within(session, job)))
+            } catch where session.isInTransaction {
+                job.fail(error)
+            } catch {
+                // The failure took the whole transaction with it, and with it what the others had done.
+                return (done.map(\.job) + [job] + waiting).forEach { alone($0, session) }
+            }
+        }
+        do {
+            try session.script("commit")
+            done.forEach { $0.tell() }
+        } catch {
+            undo(session)
+            done.forEach { mayStandAlone(after: error) ? alone($0.job, session) : $0.job.fail(error) }
+        }
+        if !waiting.isEmpty { together(Array(waiting), session) }
+    }
+
+    /// One write in a savepoint, which is gone again if it fails.
+    private func within(_ session: SQLiteSession, _ job: Job) throws -> @Sendable () -> Void {
+        try session.script("savepoint one")
+        do {
+            let tell = try session.whole { try job.work(Writer(session)) }
+            try session.script("release one")
+            return tell
+        } catch {
+            if session.isInTransaction { try session.script("rollback to one; release one") }
+            throw error
+        }
+    }
+
+    /// One write in a transaction of its own.
+    private func alone(_ job: Job, _ session: SQLiteSession) {
+        do {
+            try session.script("begin immediate")
+            let tell = try session.whole { try job.work(Writer(session)) }
+            try session.script("commit")
+            tell()
+        } catch {
+            undo(session)
+            job.fail(error)
+        }
+    }
+
+    private func undo(_ session: SQLiteSession) {
+        // Rolling back can only fail when there is nothing left to roll back.
+        if session.isInTransaction { try? session.script("rollback") }
+    }
+
+    /// Too little room, or a rule that is only looked at on committing, may be one write's doing;
+    /// a disk that fails is everyone's.
+    private func mayStandAlone(after error: any Error) -> Bool {
+        error is ConstraintViolation || error as? StorageTrouble == .full
+    }
+}
