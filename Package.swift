@@ -74,7 +74,7 @@ let package = Package(
         .testTarget(
             name: "RoundtableTests",
             dependencies: [
-                "Roundtable", "Storage", "Markup",
+                "Roundtable", "Storage", "StorageTesting", "Markup",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -83,7 +83,9 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: house),
+        // New databases for tests, on each engine.
+        .target(name: "StorageTesting", dependencies: ["Storage"], swiftSettings: house),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageTesting"], swiftSettings: house),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],

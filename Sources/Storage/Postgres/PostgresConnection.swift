@@ -26,7 +26,7 @@ final class PostgresConnection: Session {
         let kinds: [Value.Kind?]
     }
 
-    init(_ url: String) throws {
+    init(_ url: String, schema: String?) throws {
         // What stands before `dbname` is what we choose, and what the address says comes after and wins.
         let settings = [
             ("connect_timeout", "\(Self.connectSeconds)"),
@@ -48,6 +48,7 @@ final class PostgresConnection: Session {
         // Notices would be printed on standard error, and could hold what people wrote.
         PQsetNoticeReceiver(connection, { _, _ in }, nil)
         try script("set statement_timeout = '\(Self.statementSeconds)s'; set standard_conforming_strings = on")
+        if let schema { try script("set search_path = \"\(schema)\"") }
     }
 
     deinit {

@@ -54,14 +54,21 @@ final class PostgresLine: @unchecked Sendable {
 
     /// Refuses whoever comes from now on, and waits for those who are here.
     func close() async {
+        shut()
         await withCheckedContinuation { continuation in
             let isOver = gate.withLock {
-                isClosed = true
-                gate.broadcast()
                 if threads > 0 { closing.append(continuation) }
                 return threads == 0
             }
             if isOver { continuation.resume() }
+        }
+    }
+
+    /// Refuses whoever comes from now on; threads end when those who are here are done.
+    func shut() {
+        gate.withLock {
+            isClosed = true
+            gate.broadcast()
         }
     }
 

@@ -8,8 +8,11 @@ extension Database {
     /// - Parameters:
     ///   - url: where it is, as libpq reads it. It may hold a password, and is never put in an error.
     ///   - connections: how many things may go on at once, each on a thread of its own.
-    public static func postgres(_ url: String, connections: Int = 8) throws -> Database {
-        Database(PostgresStore(url, connections: connections))
+    ///   - schema: the schema that holds the tables, where it is not the server's usual one; small letters,
+    ///     digits and `_` only.
+    public static func postgres(_ url: String, connections: Int = 8, schema: String? = nil) throws -> Database {
+        precondition(schema?.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789_".contains($0) } != false)
+        return Database(PostgresStore(url, connections: connections, schema: schema))
     }
 }
 
@@ -27,8 +30,8 @@ final class PostgresStore: Store {
 
     private let line: PostgresLine
 
-    init(_ url: String, connections: Int) {
-        let (server, line) = (PostgresServer(url), PostgresLine(threads: connections))
+    init(_ url: String, connections: Int, schema: String?) {
+        let (server, line) = (PostgresServer(url, schema), PostgresLine(threads: connections))
         self.line = line
         for number in 1...connections {
             let thread = Thread { line.serve(PostgresSeat(server)) }
@@ -61,6 +64,11 @@ final class PostgresStore: Store {
 
     func close() async {
         await line.close()
+    }
+
+    deinit {
+        // Its threads would otherwise wait for work for ever.
+        line.shut()
     }
 }
 
@@ -109,16 +117,18 @@ final class PostgresServer: Sendable {
     static let quiet = Duration.milliseconds(300)
 
     private let url: String
+    private let schema: String?
     private let quietUntil = Mutex<ContinuousClock.Instant?>(nil)
 
-    init(_ url: String) {
+    init(_ url: String, _ schema: String?) {
         self.url = url
+        self.schema = schema
     }
 
     func connect() throws -> PostgresConnection {
         if let until = quietUntil.withLock(\.self), ContinuousClock.now < until { throw StorageTrouble.away }
         do {
-            let made = try PostgresConnection(url)
+            let made = try PostgresConnection(url, schema: schema)
             quietUntil.withLock { $0 = nil }
             return made
         } catch {
