@@ -27,7 +27,9 @@ func button(
 }
 
 /// A link to another page that has the weight of a button.
-func buttonLink(_ words: String, to address: String, _ weight: ButtonWeight = .usual, picture shown: Picture? = nil)
+func buttonLink(
+    _ words: String, to address: String, _ weight: ButtonWeight = .usual, picture shown: Picture? = nil
+)
     -> HTML
 {
     "<a class=\"\(weight.rawValue)\" href=\"\(address)\">\(shown.map { picture($0, .small) })\(words)</a>"

@@ -22,7 +22,7 @@ func saying(
 ) -> HTML {
     """
     <article class="saying" id="\(id)" aria-labelledby="\(id)-who">\
-    <h3 class="saying-who\(isNamed ? "" : " saying-unnamed")" id="\(id)-who"><bdi>\(who)</bdi></h3>\
+    <h3 class="saying-who\(isNamed ? "" : " saying-unnamed")" id="\(id)-who" dir="auto">\(who)</h3>\
     <div class="saying-words" dir="auto"\(attribute: "lang", language)>\(HTML(paragraphs: words))</div>\
     <p class="saying-print">\(smallPrint)</p>\
     \(acts.isEmpty ? .empty : "<div class=\"saying-acts\">\(acts)</div>")</article>
