@@ -10,7 +10,7 @@ enum Escaping {
     }
 
     /// Runs of ordinary bytes are copied whole; most of what people say is one run.
-    private static func write(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    static func write(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
         var start = 0
         var place = 0
         while place < text.count {
@@ -22,7 +22,7 @@ enum Escaping {
                 continue
             }
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<place]))
-            bytes.append(contentsOf: spelled.utf8Start, count: spelled.utf8CodeUnitCount)
+            bytes.append(spelled)
             place += byte == firstOfC1 ? 2 : 1
             start = place
         }
@@ -37,11 +37,8 @@ enum Escaping {
         byte < 0x40 ? byte < 0x20 || careful & (1 << UInt64(byte)) != 0 : byte == 0x7F || byte == firstOfC1
     }
 
-    /// One bit for each of `" & ' < >`.
-    private static let careful: UInt64 = [
-        UInt8(ascii: "\""), UInt8(ascii: "&"), UInt8(ascii: "'"),
-        UInt8(ascii: "<"), UInt8(ascii: ">"),
-    ].reduce(0) { $0 | 1 << UInt64($1) }
+    /// One bit for each of `" & ' < >`, spelled as numbers so that the compiler works it out.
+    private static let careful: UInt64 = 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E
 
     /// What is written in place of a byte, or nothing when the byte may stand.
     private static func spelling(of byte: UInt8, before next: UInt8) -> StaticString? {
@@ -61,7 +58,8 @@ enum Escaping {
 }
 
 extension [UInt8] {
-    fileprivate mutating func append(contentsOf start: UnsafePointer<UInt8>, count: Int) {
-        append(contentsOf: UnsafeBufferPointer(start: start, count: count))
+    /// Adds what stands in the source, without making a string of it.
+    mutating func append(_ written: StaticString) {
+        append(contentsOf: UnsafeBufferPointer(start: written.utf8Start, count: written.utf8CodeUnitCount))
     }
 }

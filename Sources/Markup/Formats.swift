@@ -3,52 +3,98 @@ import Synchronization
 
 /// How one language writes numbers, days, times and lists.
 ///
-/// Foundation knows how, slowly; a page asks many times for the same few answers, so they are remembered.
-public final class Formats: Sendable {
-    let locale: Locale
+/// Foundation knows how, in a microsecond or two; a page asks many times for the same few answers, so they are kept.
+final class Formats: Sendable {
     let isRightToLeft: Bool
+    private let language: String
+    private let locale: Locale
     private let hasOrdinaryDigits: Bool
-    private let numbers = Remembered()
-    private let days = Remembered()
-    private let times = Remembered()
+    private let numbers = Kept()
+    private let days = Kept()
+    private let times = Kept()
+    private let moments = Kept()
 
     init(language: String) {
+        self.language = language
         locale = Locale(identifier: Self.places[language] ?? language)
         isRightToLeft = locale.language.characterDirection == .rightToLeft
         hasOrdinaryDigits = 7.formatted(.number.locale(locale)) == "7"
     }
 
     /// Where a bare language is taken to be spoken, since that decides how days are written.
-    private static let places = ["en": "en-GB", "en-XA": "en-GB", "cy": "cy-GB", "gd": "gd-GB", "ga": "ga-IE"]
+    private static let places = ["en": "en-GB", Pseudo.language: "en-GB", "cy": "cy-GB", "gd": "gd-GB", "ga": "ga-IE"]
 
+    private var isEnglish: Bool { language == Catalogue.fallback || language.hasPrefix("en-") }
+
+    /// A whole number: "1,500".
     func number(_ number: Int) -> String {
         if hasOrdinaryDigits, (0...999).contains(number) { return String(number) }
         return numbers.answer(number) { number.formatted(.number.locale(locale)) }
     }
 
-    func list(_ names: [String]) -> String { names.formatted(.list(type: .and).locale(locale)) }
-
-    /// A day counted from 1 January 1970.
+    /// A day counted from 1 January 1970: "Monday 30 November 2026".
     func day(_ day: Int) -> String {
         days.answer(day) {
             let style = Date.FormatStyle(locale: locale, timeZone: .gmt).weekday(.wide).day().month(.wide).year()
-            return Date(timeIntervalSince1970: Double(day) * 86_400).formatted(style)
+            let written = style.format(Date(timeIntervalSince1970: Double(day) * LocalTime.secondsInDay))
+            return shown(isEnglish ? written.filter { $0 != "," } : written)
         }
     }
 
-    /// A time of day, in minutes after midnight.
+    /// A time of day, in minutes after midnight: "2:30pm".
     func time(_ minutes: Int) -> String {
         times.answer(minutes) {
+            if isEnglish { return shown(Self.plainTime(minutes)) }
             let style = Date.FormatStyle(locale: locale, timeZone: .gmt).hour().minute()
-            return Date(timeIntervalSince1970: Double(minutes) * 60).formatted(style)
+            return style.format(Date(timeIntervalSince1970: Double(minutes) * 60))
         }
     }
 
-    func isolated(_ text: String) -> String { text }
+    /// A day and a time in one, put together once by the sentence that says how.
+    func moment(_ local: LocalTime, _ together: (_ day: String, _ time: String) -> String) -> String {
+        moments.answer(local.day * LocalTime.minutesInDay + local.minutes) {
+            together(day(local.day), time(local.minutes))
+        }
+    }
+
+    /// As people say it, and as letters from a British council or surgery write it: 2pm, 2:30pm, midday. "12am" is
+    /// never written, because people disagree about which day it belongs to.
+    private static func plainTime(_ minutes: Int) -> String {
+        let (hour, minute) = minutes.quotientAndRemainder(dividingBy: 60)
+        if minute == 0, hour == 0 { return "midnight" }
+        if minute == 0, hour == 12 { return "midday" }
+        let past = minute == 0 ? "" : minute < 10 ? ":0\(minute)" : ":\(minute)"
+        return "\((hour + 11) % 12 + 1)\(past)\(hour < 12 ? "am" : "pm")"
+    }
+
+    /// What people call the clock somewhere: "United Kingdom Time".
+    func name(of zone: TimeZone) -> String {
+        shown(zone.localizedName(for: .generic, locale: locale) ?? zone.identifier)
+    }
+
+    /// Names in a row: "Asha, Ben and Mair". Foundation isolates those that run the other way.
+    func list(_ names: [String]) -> String {
+        if language.hasPrefix("cy") { return Self.welshList(names.map { isolated($0) }) }
+        return shown(names.map { Isolation.contained($0) }.formatted(.list(type: .and).locale(locale)))
+    }
+
+    /// Foundation writes "a(c)" and leaves the choice to the reader: `ac` stands before a vowel, `a` elsewhere.
+    private static func welshList(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        let first = last.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil).first
+        let and = first.map { "aeiouwy".contains($0) } == true ? "ac" : "a"
+        return "\(names.dropLast().joined(separator: ", ")) \(and) \(last)"
+    }
+
+    /// Text that somebody gave, kept from disturbing a sentence that runs the other way.
+    func isolated(_ text: String) -> String { Isolation.isolated(text, inRightToLeft: isRightToLeft) }
+
+    /// As it is; in the language of tests, marked as having come from here.
+    private func shown(_ text: String) -> String { language == Pseudo.language ? Pseudo.said(text) : text }
 }
 
 /// Answers already worked out.
-private final class Remembered: Sendable {
+private final class Kept: Sendable {
     private let answers = Mutex<[Int: String]>([:])
 
     /// As many answers of one kind as are kept: ten years of days, or every minute of a day twice over.

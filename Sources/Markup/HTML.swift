@@ -31,6 +31,14 @@ public struct HTML: Sendable, Equatable {
     /// Adds text that somebody gave, escaped.
     public mutating func append(text: some StringProtocol) { Escaping.write(text, to: &bytes) }
 
+    /// Adds text that somebody gave, escaped.
+    mutating func append(escaping text: Slice<UnsafeBufferPointer<UInt8>>) {
+        Escaping.write(UnsafeBufferPointer(rebasing: text), to: &bytes)
+    }
+
+    /// Adds markup that stands in the source, without making a string of it.
+    mutating func append(markup: StaticString) { bytes.append(markup) }
+
     /// Adds markup that is already safe. Only literals and `\(trusting:)` come here.
     fileprivate mutating func append(markup: String) { bytes.append(contentsOf: markup.utf8) }
 
@@ -120,7 +128,9 @@ extension HTML: ExpressibleByStringInterpolation {
         /// ` name="value"`, escaped; nothing when there is no value.
         public mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
             guard let value else { return }
-            page.append(markup: " \(name)=\"")
+            page.append(markup: " ")
+            page.append(markup: name)
+            page.append(markup: "=\"")
             page.append(text: value)
             page.append(markup: "\"")
         }
@@ -132,7 +142,9 @@ extension HTML: ExpressibleByStringInterpolation {
 
         /// ` name` when it holds, as in `required` and `checked`; nothing when it doesn't.
         public mutating func appendInterpolation(flag name: StaticString, _ holds: Bool) {
-            if holds { page.append(markup: " \(name)") }
+            guard holds else { return }
+            page.append(markup: " ")
+            page.append(markup: name)
         }
     }
 }

@@ -26,17 +26,11 @@ struct Sentence: Sendable, Equatable {
         (pieces, plain) = (cutter.pieces, nil)
     }
 
-    /// The names of the places and of the marks.
-    var names: (places: Set<String>, marks: Set<String>) {
-        var found = (places: Set<String>(), marks: Set<String>())
-        for piece in pieces {
-            switch piece {
-            case .place(let name): found.places.insert(name)
-            case .opens(let name): found.marks.insert(name)
-            case .text, .closes: break
-            }
-        }
-        return found
+    /// A sentence of these pieces, whose marks are known to match.
+    init(_ pieces: [Piece]) {
+        self.pieces = pieces
+        let texts = pieces.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        plain = texts.count == pieces.count ? texts.joined() : nil
     }
 }
 

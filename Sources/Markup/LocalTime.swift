@@ -1,0 +1,80 @@
+import Foundation
+
+/// A day and a minute on somebody's wall, with no zone.
+struct LocalTime: Equatable {
+    /// Counted from 1 January 1970.
+    var day: Int
+    /// After midnight.
+    var minutes: Int
+
+    static let secondsInDay = 86_400.0
+    static let minutesInDay = 1_440
+
+    /// What a wall in `zone` shows at a moment.
+    init(_ milliseconds: Int64, in zone: TimeZone) {
+        let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1_000))
+        let minute = (Int(milliseconds) + offset * 1_000).dividedDown(by: 60_000)
+        day = minute.dividedDown(by: Self.minutesInDay)
+        minutes = minute - day * Self.minutesInDay
+    }
+
+    /// Reads `2026-11-30`, `2026-11-30T14:30` and `2026-11-30T14:30:00`. Nothing when no such day or time exists.
+    init?(_ written: some StringProtocol) {
+        let halves = written.split(separator: "T", omittingEmptySubsequences: false)
+        guard let date = halves.first, halves.count <= 2, let day = Self.day(date) else { return nil }
+        self.day = day
+        minutes = 0
+        if halves.count == 2 {
+            guard let minutes = Self.minutes(halves[1]) else { return nil }
+            self.minutes = minutes
+        }
+    }
+
+    /// Minutes after midnight in `14:30` or `14:30:00`. Nothing when no such time exists.
+    static func minutes(_ written: some StringProtocol) -> Int? {
+        let numbers = written.split(separator: ":", omittingEmptySubsequences: false).map { number($0, digits: 2) }
+        guard numbers.count == 2 || numbers.count == 3, let hour = numbers[0], let minute = numbers[1],
+            hour < 24, minute < 60, numbers.count == 2 || numbers[2] != nil
+        else { return nil }
+        return hour * 60 + minute
+    }
+
+    /// The first moment at which a wall in `zone` shows this, as seconds since 1970. When clocks jump over it, the
+    /// moment as long after the jump.
+    func seconds(in zone: TimeZone) -> Int {
+        let asIfAtGreenwich = (day * Self.minutesInDay + minutes) * 60
+        let before = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(asIfAtGreenwich) - Self.secondsInDay))
+        let guess = asIfAtGreenwich - before
+        let then = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(guess)))
+        let other = asIfAtGreenwich - then
+        let isShownThen = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(other))) == then
+        return then == before || !isShownThen ? guess : other
+    }
+
+    private static func number(_ written: some StringProtocol, digits: Int) -> Int? {
+        written.utf8.count == digits && written.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(written) : nil
+    }
+
+    /// Days since 1 January 1970 in the calendar we all use; nothing for the 30th of February.
+    private static func day(_ written: some StringProtocol) -> Int? {
+        let parts = written.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, let year = number(parts[0], digits: 4), let month = number(parts[1], digits: 2),
+            let day = number(parts[2], digits: 2), year > 0, (1...12).contains(month)
+        else { return nil }
+        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        guard (1...lengths[month - 1]).contains(day) else { return nil }
+        let before = year - 1
+        let years = before * 365 + before / 4 - before / 100 + before / 400
+        let daysTo1970 = 719_162
+        return years + lengths[..<(month - 1)].reduce(0, +) + day - 1 - daysTo1970
+    }
+}
+
+extension Int {
+    /// Divided and rounded down, so that times before 1970 count the right way.
+    fileprivate func dividedDown(by size: Int) -> Int {
+        let whole = self / size
+        return self % size < 0 ? whole - 1 : whole
+    }
+}
