@@ -29,6 +29,15 @@ enum Examples {
         looks(saying: text).map { Example(component: $0.component, name: "\($0.name), \(kind)", html: $0.html) }
     }
 
+    /// Everything that a page can be made of, one under another, for whoever is making one. Pictures come first.
+    static var page: HTML {
+        let pictures = Picture.allCases.map { drawn in
+            "<li>\(picture(drawn, .large))\(picture(drawn))\(picture(drawn, .small)) \(drawn.rawValue)</li>" as HTML
+        }
+        let shown = all.map { "<h2 class=\"small-print\">\($0.component): \($0.name)</h2>\($0.html)" as HTML }
+        return "<ul class=\"stack\" role=\"list\">\(pictures)</ul>\(shown)"
+    }
+
     /// Every component once, given `text` wherever a person's or a translator's words can go.
     static func looks(saying text: String) -> [Example] {
         acting(text) + people(text) + holding(text) + asking(text) + refusing(text)
