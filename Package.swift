@@ -49,8 +49,10 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            exclude: ["Words"],
+            // Carried inside the program by CAssets.
+            exclude: ["Public", "Words"],
             swiftSettings: house
         ),
         // Beneath the rooms: each knows nothing of them, nor of one another.

@@ -1,0 +1,63 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Metrics
+import Storage
+
+/// The headers that every answer carries, and one line in the log for each request.
+///
+/// The line holds what was asked for by its pattern (`/projects/{project}`), never the address itself, which may
+/// hold words that open something; no name, no network address, nothing that was typed.
+struct Courtesies: RouterMiddleware {
+    let house: House
+
+    /// Everything comes from this house: no other site, no inline script or style, in no frame.
+    static let contentPolicy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+    func handle(
+        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] = Self.contentPolicy
+        response.headers[.referrerPolicy] = "no-referrer"
+        response.headers[.contentTypeOptions] = "nosniff"
+        response.headers[.frameOptions] = "DENY"
+        response.headers[.crossOriginOpenerPolicy] = "same-origin"
+        response.headers[.crossOriginResourcePolicy] = "same-origin"
+        response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
+        response.headers[.robots] = "noindex"
+        if house.settings.address.hasPrefix("https://") {
+            response.headers[.strictTransportSecurity] = "max-age=31536000"
+        }
+        let took = ContinuousClock.now - start
+        house.log.info(
+            "answered",
+            metadata: [
+                "method": "\(request.method)", "door": "\(context.endpointPath ?? "none")",
+                "status": "\(response.status.code)", "microseconds": "\(took / .microseconds(1))",
+            ])
+        return response
+    }
+}
+
+/// Finds the person whom this device belongs to, by its cookie.
+struct Doorkeeper: RouterMiddleware {
+    static let cookie = "roundtable"
+    let house: House
+
+    func handle(
+        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+    ) async throws -> Response {
+        guard let token = request.cookies[Self.cookie]?.value else { return try await next(request, context) }
+        let hash = house.secret.hash(token, for: "device")
+        var context = context
+        if let (person, device) = try await house.database.read({ try $0.person(onDevice: hash) }) {
+            context.person = person
+            context.device = device
+        }
+        return try await next(request, context)
+    }
+}

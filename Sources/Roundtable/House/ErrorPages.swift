@@ -1,0 +1,90 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Markup
+import Storage
+
+/// Turns what went wrong into a page that says so plainly. The message of a fault never reaches the page.
+struct ErrorPages: RouterMiddleware {
+    let house: House
+
+    func handle(
+        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            return answer(error, request, context)
+        }
+    }
+
+    private func answer(_ error: any Error, _ request: Request, _ visit: Visit) -> Response {
+        switch error {
+        case is Missing: return page("missing", .notFound, visit)
+        case is SignInFirst:
+            return request.method == .get
+                ? .see("/?next=\(visit.path)") : page("known", .unauthorized, visit, keeping: true)
+        case let refusal as Refusal: return page("refused", .unprocessableContent, visit, saying: refusal, keeping: true)
+        case let forged as Forged: return page("forged", .forbidden, visit, keeping: !forged.elsewhere, again: !forged.elsewhere)
+        case StorageTrouble.away: return page("away", .serviceUnavailable, visit, keeping: true, again: true)
+        case StorageTrouble.busy: return page("busy", .serviceUnavailable, visit, keeping: true, again: true)
+        case StorageTrouble.full: return page("full", HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), visit, keeping: true, again: true)
+        case let http as HTTPError where http.status == .notFound: return page("missing", .notFound, visit)
+        case let http as any HTTPResponseError where http.status.kind == .clientError:
+            return page(http.status == .contentTooLarge ? "long" : "malformed", http.status, visit)
+        default: return fault(error, visit)
+        }
+    }
+
+    /// Ours: logged under a short code that the page shows, so that a person can tell us which one it was.
+    private func fault(_ error: any Error, _ visit: Visit) -> Response {
+        let code = String(UInt32.random(in: .min ... .max), radix: 36)
+        // The kind of error only: its words may hold what somebody said.
+        house.log.error("fault", metadata: ["code": "\(code)", "kind": "\(type(of: error))"])
+        return page("fault", .internalServerError, visit, code: code, keeping: true, again: true)
+    }
+
+    private func page(
+        _ kind: String, _ status: HTTPResponse.Status, _ visit: Visit, saying refusal: Refusal? = nil,
+        code: String = "", keeping: Bool = false, again: Bool = false
+    ) -> Response {
+        // words: error.*
+        let t = visit.words
+        let typed = keeping ? typedFields(visit) : []
+        let said = refusal.map { $0.said(in: t) } ?? t("error.\(kind).text", code: code)
+        let main: HTML = """
+            <h1>\(t("error.\(kind).title"))</h1>
+            <p>\(said)</p>
+            \(typed.isEmpty ? .empty : keptWords(typed, again: again, visit))
+            <p><a href="/">\(t("error.home"))</a></p>
+            """
+        var response = house.respond(Page(title: t("error.\(kind).title"), main: main, status: status), visit)
+        if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
+        return response
+    }
+
+    /// What a person typed, so that no trouble of ours loses it.
+    private func keptWords(_ typed: [(String, String)], again: Bool, _ visit: Visit) -> HTML {
+        let t = visit.words
+        let shown = typed.filter { $0.1.count > 20 }.map { field -> HTML in
+            """
+            \(area("kept-\(field.0)", label: t("error.kept"), value: field.1))
+            """
+        }
+        let fields = typed.map { field -> HTML in "<input type=\"hidden\" name=\"\(field.0)\" value=\"\(field.1)\">" }
+        let send: HTML = "\(fields)\(acts([button(t("error.again"), .main)]))"
+        return "\(shown)\(again ? visit.form(to: visit.path, send) : .empty)"
+    }
+
+    private func typedFields(_ visit: Visit) -> [(String, String)] {
+        visit.form.fields.filter { $0.key != "guard" }.sorted { $0.key < $1.key }
+            .flatMap { name, values in values.map { (name, $0) } }
+    }
+}
+
+extension Refusal {
+    /// The sentence, with the number that it names.
+    func said(in t: Words) -> String {
+        limit.map { t(key, count: $0) } ?? t(key)
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+
+/// What a page's form sent: fields by name, each text as it was typed.
+///
+/// A form is kept whole when a rule refuses it, so that what was typed is shown again.
+struct Form: Sendable {
+    /// More fields than any page of ours has.
+    static let mostFields = 500
+
+    private(set) var fields: [String: [String]] = [:]
+
+    init() {}
+
+    init(_ fields: KeyValuePairs<String, String>) {
+        for (name, value) in fields { self.fields[name, default: []].append(value) }
+    }
+
+    /// Reads `application/x-www-form-urlencoded`; nothing when it is no such text.
+    init?(urlEncoded text: String) {
+        var count = 0
+        for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
+            count += 1
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard count <= Self.mostFields, let name = Self.decode(parts[0]),
+                let value = parts.count > 1 ? Self.decode(parts[1]) : ""
+            else { return nil }
+            fields[name, default: []].append(value)
+        }
+    }
+
+    private static func decode(_ bytes: Substring.UTF8View) -> String? {
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(bytes.count)
+        var rest = bytes.makeIterator()
+        while let byte = rest.next() {
+            switch byte {
+            case UInt8(ascii: "+"): decoded.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = rest.next().flatMap(hexDigit), let low = rest.next().flatMap(hexDigit) else { return nil }
+                decoded.append(high << 4 | low)
+            default: decoded.append(byte)
+            }
+        }
+        return String(validating: decoded, as: UTF8.self)
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x41 + 10
+        case 0x61...0x66: byte - 0x61 + 10
+        default: nil
+        }
+    }
+
+    /// What was typed, untouched; empty when the field wasn't there.
+    subscript(_ name: String) -> String {
+        get { fields[name]?.first ?? "" }
+        set { fields[name] = [newValue] }
+    }
+
+    func all(_ name: String) -> [String] { fields[name] ?? [] }
+    func has(_ name: String) -> Bool { fields[name] != nil }
+
+    /// A ticked box, or a pressed button.
+    func ticked(_ name: String) -> Bool { !self[name].isEmpty }
+
+    /// One line of text, cleaned.
+    func line(_ name: String) -> String { Text.line(self[name]) }
+
+    /// Several lines of text, cleaned.
+    func lines(_ name: String) -> String { Text.lines(self[name]) }
+
+    func id<Thing>(_ name: String, of: Thing.Type = Thing.self) -> ID<Thing>? { ID(self[name]) }
+
+    func choice<Choice: RawRepresentable<String>>(_ name: String, as: Choice.Type = Choice.self) -> Choice? {
+        Choice(rawValue: self[name])
+    }
+
+    /// A day from one field (`2026-11-30`) or from three (`-day`, `-month`, `-year`).
+    func day(_ name: String) -> Day? {
+        if let day = Day(line(name)) { return day }
+        guard let day = Int(line("\(name)-day")), let month = Int(line("\(name)-month")), let year = Int(line("\(name)-year"))
+        else { return nil }
+        return Day(year: year, month: month, day: day)
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Storage
+
+/// The name of one thing, made by whoever makes the thing, so that sending it twice is sending it once.
+///
+/// Only a UUID is accepted, so what a page sends can be a duplicate but never mischief.
+struct ID<Thing>: Sendable, Hashable, CustomStringConvertible {
+    let text: String
+
+    init?(_ text: some StringProtocol) {
+        guard text.utf8.count == 36, let uuid = UUID(uuidString: String(text)) else { return nil }
+        self.text = uuid.uuidString.lowercased()
+    }
+
+    private init(bytes b: [UInt8]) {
+        let uuid = UUID(uuid: (b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7],
+                               b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]))
+        text = uuid.uuidString.lowercased()
+    }
+
+    /// A version 7 id (RFC 9562, 5.7): time first, so that what is signed is stored in the order it was made.
+    static func signed(at now: Moment) -> ID {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        for place in 0..<6 { bytes[place] = UInt8(truncatingIfNeeded: now.milliseconds >> (40 - 8 * place)) }
+        for place in 6..<16 { bytes[place] = .random(in: .min ... .max) }
+        bytes[6] = bytes[6] & 0x0F | 0x70
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        return ID(bytes: bytes)
+    }
+
+    /// A version 4 id, all chance, for what is anonymous: it says nothing of when it was made.
+    static func anonymous() -> ID { ID(UUID().uuidString)! }
+
+    var description: String { text }
+}
+
+extension ID: Storable {
+    var stored: Value { text.stored }
+
+    init?(stored: Value) {
+        guard case .text(let text) = stored else { return nil }
+        self.init(text)
+    }
+}

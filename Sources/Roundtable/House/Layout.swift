@@ -1,0 +1,135 @@
+import HTTPTypes
+import Hummingbird
+import Markup
+import NIOCore
+
+/// One page, before it is put in the house's frame.
+struct Page {
+    let title: String
+    let main: HTML
+    /// What stands beside the main column on a wide screen, and after it on a phone: context, never more buttons.
+    var context: HTML?
+    /// The project that this page belongs to, and which of its ways it is one of.
+    var project: ProjectWays?
+    /// A page for the wall, or to be printed alone: no frame around it.
+    var bare: String?
+    /// A rule said no to what was sent: 422, and the page shows it again.
+    var isRefused = false
+    var status: HTTPResponse.Status?
+}
+
+/// A project's name and the ways through it, for the top of its pages.
+struct ProjectWays: Sendable {
+    let name: String
+    let ways: [(address: String, words: String)]
+    /// The address of the way that the page is on.
+    let here: String
+}
+
+extension House {
+    /// A whole page as a response. Nothing of a person's is ever kept by a browser: with *pass it on*,
+    /// the back button must have nothing to show.
+    func respond(_ page: Page, _ visit: Visit) -> Response {
+        var headers = HTTPFields()
+        headers[.contentType] = "text/html; charset=utf-8"
+        headers[.cacheControl] = "no-store"
+        return Response(
+            status: page.status ?? (page.isRefused ? .unprocessableContent : .ok), headers: headers,
+            body: .init(byteBuffer: ByteBuffer(bytes: document(page, visit).bytes)))
+    }
+
+    private func document(_ page: Page, _ visit: Visit) -> HTML {
+        let t = visit.words
+        return """
+            <!doctype html>
+            <html lang="\(t.language)" dir="\(t.direction)">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>\(t("layout.title", page: page.title, house: t("layout.name")))</title>
+            <link rel="icon" href="data:,">
+            <link rel="stylesheet" href="\(assets.style.address)">
+            <script src="\(assets.script.address)" defer></script>
+            </head>
+            <body\(attribute: "class", page.bare)>
+            \(page.bare == nil ? top(page, visit) : .empty)
+            <main class="page" id="main" tabindex="-1">
+            \(page.context.map { twoColumns(page.main, context: $0) } ?? page.main)
+            </main>
+            \(page.bare == nil ? foot(visit) : .empty)
+            </body>
+            </html>
+
+            """
+    }
+
+    private func top(_ page: Page, _ visit: Visit) -> HTML {
+        let t = visit.words
+        let home = page.project?.ways.first?.address ?? "/"
+        return """
+            <a class="skip" href="#main">\(t("layout.skip"))</a>
+            <header class="top">
+            <a class="top-home" href="\(home)">\(picture(.table))<bdi>\(page.project?.name ?? t("layout.name"))</bdi></a>
+            \(visit.person == nil ? .empty : mine(visit))
+            </header>
+            \(page.project.map { ways($0, t) })
+            """
+    }
+
+    private func mine(_ visit: Visit) -> HTML {
+        let t = visit.words
+        return """
+            <ul><li><a href="/me">\(t("layout.me"))</a></li>
+            <li>\(visit.form(to: "/pass-it-on", button(t("layout.passItOn"), .link)))</li></ul>
+            """
+    }
+
+    private func ways(_ project: ProjectWays, _ t: Words) -> HTML {
+        let items = project.ways.map { way -> HTML in
+            let here = way.address == project.here
+            return "<li><a href=\"\(way.address)\"\(attribute: "aria-current", here ? "page" : nil)>\(way.words)</a></li>"
+        }
+        return "<nav class=\"ways\" aria-label=\"\(t("layout.ways"))\"><ul>\(items)</ul></nav>"
+    }
+
+    private func foot(_ visit: Visit) -> HTML {
+        let t = visit.words
+        return """
+            <footer class="foot"><ul>
+            <li><a href="/about">\(t("layout.about"))</a></li>
+            \(visit.person == nil ? .empty : "<li><a href=\"/leaving\">\(t("layout.leaving"))</a></li>")
+            </ul></footer>
+            """
+    }
+}
+
+extension Visit {
+    /// A form that sends its fields to `address`, with what every form of ours must carry.
+    func form(to address: String, class name: String? = nil, id: String? = nil, _ fields: HTML) -> HTML {
+        """
+        <form method="post" action="\(address)"\(attribute: "class", name)\(attribute: "id", id)>
+        <input type="hidden" name="guard" value="\(guardToken)">
+        \(fields)
+        </form>
+        """
+    }
+}
+
+extension Response {
+    /// 303: what was sent is kept; look here now. Reloading the page then sends nothing twice.
+    static func see(_ address: String) -> Response {
+        Response(status: .seeOther, headers: [.location: address, .cacheControl: "no-store"])
+    }
+
+    /// A plain file to keep, by a name that it is saved under.
+    static func file(_ bytes: [UInt8], type: String, name: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: type, .cacheControl: "no-store",
+                .contentDisposition: "attachment; filename=\"\(name)\"",
+            ],
+            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Markup
+import NIOCore
+
+/// Meets every request: reads the form, checks that it came from a page of ours, and finds the reader's language.
+struct Reception: RouterMiddleware {
+    /// Longest form that is read, in bytes. The longest field of ours takes 32,000; most take a line.
+    static let longestForm = 256 * 1024
+    static let guardCookie = "guard"
+
+    let house: House
+
+    func handle(
+        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+    ) async throws -> Response {
+        var request = request
+        var context = context
+        context.path = request.uri.path
+        for (name, value) in request.uri.queryParameters { context.query[String(name)] = String(value) }
+        context.network = network(of: request, context)
+        context.words = Words(
+            house.catalogue, language: language(of: request), zone: house.settings.zone)
+        let known = request.cookies[Self.guardCookie]?.value
+        let keepsake = known ?? freshToken()
+        context.guardToken = house.secret.hash(keepsake, for: "guard")
+
+        if request.method != .get, request.method != .head {
+            context.form = try await read(&request)
+        }
+        var response = try await next(request, context)
+        if known == nil, request.method == .get, !context.path.hasPrefix("/public/") {
+            response.setCookie(house.cookie(Self.guardCookie, keepsake))
+        }
+        return response
+    }
+
+    /// The form in the request's body. The check against forgery comes after, in `ErrorPages`' reach,
+    /// so that what was typed is never lost to it.
+    private func read(_ request: inout Request) async throws -> Form {
+        let body = try await request.body.collect(upTo: Self.longestForm)
+        guard let form = Form(urlEncoded: String(buffer: body)) else { throw HTTPError(.badRequest) }
+        return form
+    }
+
+    private func network(of request: Request, _ context: Visit) -> String {
+        let peer = context.channel.remoteAddress?.ipAddress ?? "here"
+        guard let proxy = house.settings.proxy, proxy == peer,
+            let forwarded = request.headers[.forwardedFor]?.split(separator: ",").last
+        else { return peer }
+        return forwarded.trimmingCharacters(in: .whitespaces)
+    }
+
+    /// The language chosen before on this device, else the first that the browser asks for and the house speaks.
+    private func language(of request: Request) -> String {
+        if let chosen = request.cookies["language"]?.value { return house.catalogue.language(for: chosen) }
+        return house.catalogue.language(accepting: request.headers[.acceptLanguage] ?? "")
+    }
+}
+
+/// Turns away what didn't come from a page of ours, keeping what was typed.
+struct ForgeryGuard: RouterMiddleware {
+    func handle(
+        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+    ) async throws -> Response {
+        if request.method != .get, request.method != .head {
+            guard request.headers[.secFetchSite] != "cross-site" else { throw Forged(elsewhere: true) }
+            guard equal(context.form["guard"], context.guardToken) else { throw Forged(elsewhere: false) }
+        }
+        return try await next(request, context)
+    }
+
+    /// Compares in a time that does not depend on where the two differ.
+    private func equal(_ one: String, _ other: String) -> Bool {
+        one.utf8.count == other.utf8.count && zip(one.utf8, other.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+/// A form that did not carry what our own pages carry: sent from elsewhere, or from a page kept so long
+/// that this browser has forgotten it.
+struct Forged: Error {
+    let elsewhere: Bool
+}
+
+extension HTTPField.Name {
+    static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    static let clearSiteData = HTTPField.Name("Clear-Site-Data")!
+    static let permissionsPolicy = HTTPField.Name("Permissions-Policy")!
+    static let crossOriginOpenerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy")!
+    static let crossOriginResourcePolicy = HTTPField.Name("Cross-Origin-Resource-Policy")!
+    static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
+    static let frameOptions = HTTPField.Name("X-Frame-Options")!
+    static let robots = HTTPField.Name("X-Robots-Tag")!
+}
+
+extension House {
+    /// How long a device stays in: until its person says otherwise, as far as browsers allow (400 days,
+    /// draft-ietf-httpbis-rfc6265bis 4.1.2.2), and anew at each visit.
+    static let longestCookie = 400 * 86_400
+
+    func cookie(_ name: String, _ value: String, maxAge: Int = longestCookie) -> Cookie {
+        Cookie(
+            name: name, value: value, maxAge: maxAge, path: "/",
+            secure: settings.address.hasPrefix("https://"), httpOnly: true, sameSite: .lax)
+    }
+}

@@ -1,0 +1,50 @@
+import Crypto
+import Foundation
+
+/// The key that keyed hashes and forgery tokens use. It lies in the data folder, never in the database,
+/// so that the file alone opens nothing.
+struct Secret: Sendable {
+    static let length = 32
+    let key: SymmetricKey
+
+    /// Reads the secret of a data folder, or makes one the first time. Only its owner may read it.
+    init(in folder: URL) throws {
+        let file = folder.appending(path: "secret")
+        if let bytes = try? Data(contentsOf: file) {
+            guard bytes.count == Self.length else { throw Spoiled() }
+            key = SymmetricKey(data: bytes)
+            return
+        }
+        let fresh = SymmetricKey(size: .bits256)
+        let bytes = fresh.withUnsafeBytes { Data($0) }
+        // Made under a name of its own and then linked, so that two processes starting at once agree.
+        let draft = folder.appending(path: "secret.\(UUID().uuidString)")
+        guard FileManager.default.createFile(atPath: draft.path, contents: bytes, attributes: [.posixPermissions: 0o600])
+        else { throw CocoaError(.fileWriteUnknown) }
+        defer { try? FileManager.default.removeItem(at: draft) }
+        if link(draft.path, file.path) == 0 {
+            key = fresh
+        } else {
+            key = SymmetricKey(data: try Data(contentsOf: file))
+        }
+    }
+
+    /// A secret for tests, or for a house that keeps nothing.
+    init(key: SymmetricKey = SymmetricKey(size: .bits256)) { self.key = key }
+
+    /// A keyed hash, apart for each purpose, as 64 hexadecimal digits.
+    func hash(_ text: String, for purpose: String) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: Data("\(purpose)\n\(text)".utf8), using: key)
+        return code.map { String(format: "%02x", $0) }.joined()
+    }
+
+    struct Spoiled: Error, CustomStringConvertible {
+        var description: String { "the file named secret in the data folder is not \(Secret.length) bytes long" }
+    }
+}
+
+/// Random letters for a cookie: 256 bits.
+func freshToken() -> String {
+    let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+    return bytes.map { String(format: "%02x", $0) }.joined()
+}

@@ -1,0 +1,88 @@
+import Foundation
+
+/// What can be set for a house, by flag or by environment. One list: `--help` and `docs/hosting.md` are held to it.
+public struct Settings: Sendable {
+    /// One setting: its flag, its environment variable, and what it is for.
+    public struct Entry: Sendable {
+        public let flag: String
+        public let variable: String
+        public let standard: String
+        public let meaning: String
+    }
+
+    public static let all: [Entry] = [
+        Entry(flag: "data", variable: "ROUNDTABLE_DATA", standard: "./data",
+              meaning: "The folder that everything is kept in: the data file, and the secret."),
+        Entry(flag: "database", variable: "ROUNDTABLE_DATABASE", standard: "",
+              meaning: "A PostgreSQL database to keep everything in, as postgres://…; without it, one SQLite file in the data folder."),
+        Entry(flag: "listen", variable: "ROUNDTABLE_LISTEN", standard: "127.0.0.1:8080",
+              meaning: "The address and port to serve on."),
+        Entry(flag: "address", variable: "ROUNDTABLE_ADDRESS", standard: "",
+              meaning: "The address that people reach this house at, as https://…, for links and QR codes on paper."),
+        Entry(flag: "proxy", variable: "ROUNDTABLE_PROXY", standard: "",
+              meaning: "The address of the one proxy whose forwarding headers are trusted, as 127.0.0.1."),
+        Entry(flag: "zone", variable: "ROUNDTABLE_ZONE", standard: "Europe/London",
+              meaning: "The time zone that this house shows times in."),
+        Entry(flag: "assets", variable: "ROUNDTABLE_ASSETS", standard: "",
+              meaning: "In development: a folder to read styles, scripts and words from at each start."),
+        Entry(flag: "development", variable: "ROUNDTABLE_DEVELOPMENT", standard: "no",
+              meaning: "In development, yes: shows the components and their examples at /house."),
+    ]
+
+    public var data: URL
+    public var database: String?
+    public var host: String
+    public var port: Int
+    public var address: String
+    public var proxy: String?
+    public var zone: TimeZone
+    public var assets: URL?
+    public var development: Bool
+
+    /// Reads each setting from what was given by flag, else from the environment, else as it usually is.
+    ///
+    /// - Throws: `Unreadable`, with a sentence that names the flag and what it takes.
+    public init(flags: [String: String] = [:], environment: [String: String] = [:]) throws(Unreadable) {
+        func value(_ flag: String) -> String {
+            let entry = Self.all.first { $0.flag == flag }!
+            return flags[flag] ?? environment[entry.variable] ?? entry.standard
+        }
+        func optional(_ flag: String) -> String? { value(flag).isEmpty ? nil : value(flag) }
+
+        data = URL(filePath: value("data"), directoryHint: .isDirectory)
+        database = optional("database")
+        (host, port) = try Self.hostAndPort(value("listen"))
+        let published = optional("address")
+        if let published, !published.hasPrefix("https://"), !published.hasPrefix("http://") {
+            throw Unreadable("--address begins with https:// or http://")
+        }
+        address = (published ?? "http://\(host):\(port)").trimmingSuffix("/")
+        proxy = optional("proxy")
+        guard let zone = TimeZone(identifier: value("zone")) else {
+            throw Unreadable("--zone takes the name of a time zone, as Europe/London")
+        }
+        self.zone = zone
+        assets = optional("assets").map { URL(filePath: $0, directoryHint: .isDirectory) }
+        guard ["yes", "no"].contains(value("development")) else { throw Unreadable("--development takes yes or no") }
+        development = value("development") == "yes"
+    }
+
+    private static func hostAndPort(_ text: String) throws(Unreadable) -> (String, Int) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port), colon > text.startIndex
+        else { throw Unreadable("--listen takes an address and a port, as 127.0.0.1:8080") }
+        return (text[..<colon].trimmingCharacters(in: ["[", "]"]), port)
+    }
+
+    /// A setting that can't be read; `description` is a sentence for whoever hosts.
+    public struct Unreadable: Error, CustomStringConvertible {
+        public let description: String
+        init(_ description: String) { self.description = description }
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ suffix: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+    }
+}

@@ -1,0 +1,407 @@
+import Storage
+
+/// Every table's history, in order. A migration that has been released is never changed; a new one follows it.
+///
+/// Times that have happened are UTC milliseconds (`bigint`); planned days and hours are the text that people
+/// wrote, with a zone. Ids are text. Yes and no are 1 and 0. `changed` counts up through the whole house
+/// (see `Writer.nextChange()`), so that somebody who was away can ask what they missed, whatever the clock did.
+enum Migrations {
+    static let all: [Migration] = [house, people, projects, gatherings, promises, post, leaving]
+
+    static let house = Migration("house", """
+        create table house (
+            id text primary key check (id = 'house'),
+            name text not null,
+            responsible text not null,
+            contact text not null,
+            complaints text not null,
+            opened bigint not null,
+            version bigint not null);
+        create table first_key (hash text primary key, made bigint not null);
+        """,
+        sqlite: [
+            "create table change_counter (id text primary key not null, reached integer not null) strict",
+            "insert into change_counter (id, reached) values ('house', 0)",
+        ],
+        // One row that every writer changes would make writers on PostgreSQL wait for one another.
+        postgres: ["create sequence change_counter"])
+
+    static let people = Migration("people", """
+        create table person (
+            id text primary key,
+            name text not null,
+            language text not null,
+            arrived bigint not null);
+        create table device (
+            id text primary key,
+            person text not null references person,
+            hash text not null unique,
+            arrived bigint not null);
+        create index device_person on device (person);
+        create table pass (
+            id text primary key,
+            person text not null unique references person,
+            hash text not null unique,
+            made bigint not null);
+        create table keeper (
+            person text primary key references person,
+            since bigint not null);
+        """)
+
+    static let projects = Migration("projects", """
+        create table project (
+            id text primary key,
+            name text not null,
+            began bigint not null,
+            laid bigint,
+            version bigint not null);
+        create table seat (
+            id text primary key,
+            project text not null references project,
+            person text references person,
+            name text not null,
+            member bigint,
+            convenes bigint not null,
+            taken bigint not null,
+            gone bigint,
+            unique (project, person));
+        create index seat_person on seat (person);
+        create table concern (
+            id text primary key,
+            project text not null references project,
+            seat text not null references seat,
+            organisation text not null,
+            words text not null,
+            language text not null,
+            direction text not null,
+            said bigint not null);
+        create index concern_project on concern (project);
+        create index concern_seat on concern (seat);
+        create table invitation (
+            id text primary key,
+            project text not null references project,
+            seat text not null references seat,
+            kind text not null,
+            hash text not null unique,
+            made bigint not null,
+            ends bigint not null,
+            ended bigint);
+        create index invitation_project on invitation (project);
+        create index invitation_seat on invitation (seat);
+        create table card (
+            id text primary key,
+            project text not null references project,
+            topic text,
+            kind text not null,
+            words text not null,
+            amount text not null,
+            pay_by text not null,
+            day text,
+            owner text references seat,
+            accepted bigint,
+            standing bigint not null,
+            laid bigint not null,
+            version bigint not null,
+            unique (project, topic));
+        create index card_project on card (project);
+        create index card_owner on card (owner);
+        create table card_wording (
+            card text not null references card,
+            version bigint not null,
+            kind text not null,
+            words text not null,
+            amount text not null,
+            pay_by text not null,
+            day text,
+            seat text not null references seat,
+            written bigint not null,
+            primary key (card, version));
+        create index card_wording_seat on card_wording (seat);
+        create table card_change (
+            id text primary key,
+            card text not null references card,
+            kind text not null,
+            words text not null,
+            amount text not null,
+            pay_by text not null,
+            day text,
+            from_version bigint not null,
+            seat text not null references seat,
+            proposed bigint not null,
+            settled bigint,
+            outcome text);
+        create index card_change_card on card_change (card);
+        create index card_change_seat on card_change (seat);
+        create table key (
+            card_change text not null references card_change,
+            seat text not null references seat,
+            turned bigint not null,
+            primary key (card_change, seat));
+        create index key_seat on key (seat);
+        """)
+
+    static let gatherings = Migration("gatherings", """
+        create table gathering (
+            id text primary key,
+            project text not null references project,
+            seat text not null references seat,
+            kind text not null,
+            name text not null,
+            starts_at text not null,
+            ends_at text not null,
+            zone text not null,
+            starts bigint not null,
+            ends bigint not null,
+            place text not null,
+            plan text not null,
+            who text not null,
+            access text not null,
+            worried text not null,
+            question text not null,
+            asked_by text references seat,
+            code text unique,
+            closed bigint,
+            covered bigint not null,
+            made bigint not null,
+            version bigint not null);
+        create index gathering_project on gathering (project, starts);
+        create index gathering_seat on gathering (seat);
+        create index gathering_asked_by on gathering (asked_by);
+        create table coming (
+            gathering text not null references gathering,
+            seat text not null references seat,
+            answer text not null,
+            said bigint not null,
+            primary key (gathering, seat));
+        create index coming_seat on coming (seat);
+        create table chair (
+            gathering text not null references gathering,
+            seat text not null references seat,
+            came bigint not null,
+            primary key (gathering, seat));
+        create index chair_seat on chair (seat);
+        create table receipt (
+            id text primary key,
+            project text not null references project,
+            gathering text references gathering,
+            number bigint,
+            seat text references seat,
+            hash text not null unique,
+            made bigint not null,
+            unique (gathering, number));
+        create unique index receipt_seat on receipt (seat);
+        create index receipt_project on receipt (project);
+        create table contribution (
+            id text primary key,
+            project text not null references project,
+            gathering text references gathering,
+            seat text references seat,
+            receipt text references receipt,
+            scribe text references seat,
+            words text not null,
+            language text not null,
+            direction text not null,
+            signed bigint not null,
+            on_wall bigint not null,
+            shared bigint,
+            said bigint not null,
+            mended bigint,
+            read_back bigint,
+            taken_back bigint,
+            changed bigint not null,
+            version bigint not null);
+        create index contribution_project on contribution (project, changed);
+        create index contribution_gathering on contribution (gathering, changed);
+        create index contribution_seat on contribution (seat);
+        create index contribution_receipt on contribution (receipt);
+        create index contribution_scribe on contribution (scribe);
+        create table thanks (
+            contribution text not null references contribution,
+            seat text not null references seat,
+            words text not null,
+            hear_by text,
+            said bigint not null,
+            primary key (contribution, seat));
+        create index thanks_seat on thanks (seat);
+        create table set_aside (
+            id text primary key,
+            contribution text not null references contribution,
+            seat text not null references seat,
+            kind text not null,
+            reason text not null,
+            began bigint not null,
+            lapses bigint not null,
+            second text references seat,
+            seconded bigint,
+            reply text not null,
+            replied bigint,
+            ended bigint);
+        create index set_aside_contribution on set_aside (contribution);
+        create index set_aside_seat on set_aside (seat);
+        create index set_aside_second on set_aside (second);
+        """)
+
+    static let promises = Migration("promises", """
+        create table ask (
+            id text primary key,
+            project text not null references project,
+            seat text not null references seat,
+            words text not null,
+            language text not null,
+            direction text not null,
+            drawn bigint not null,
+            divided_from text references ask,
+            ended bigint,
+            changed bigint not null,
+            version bigint not null);
+        create index ask_project on ask (project, drawn);
+        create index ask_seat on ask (seat);
+        create index ask_divided_from on ask (divided_from);
+        create table ask_source (
+            ask text not null references ask,
+            contribution text not null references contribution,
+            seat text not null references seat,
+            added bigint not null,
+            means bigint,
+            objection text not null,
+            answered bigint,
+            primary key (ask, contribution));
+        create index ask_source_contribution on ask_source (contribution);
+        create index ask_source_seat on ask_source (seat);
+        create table also (
+            id text primary key,
+            ask text not null references ask,
+            seat text references seat,
+            receipt text references receipt,
+            said bigint not null,
+            unique (ask, seat),
+            unique (ask, receipt));
+        create index also_seat on also (seat);
+        create index also_receipt on also (receipt);
+        create table putting (
+            id text primary key,
+            ask text not null references ask,
+            to_seat text not null references seat,
+            by_seat text not null references seat,
+            put bigint not null,
+            outcome text,
+            settled bigint);
+        create index putting_ask on putting (ask, put);
+        create index putting_to_seat on putting (to_seat);
+        create index putting_by_seat on putting (by_seat);
+        create table answer (
+            id text primary key,
+            ask text not null references ask,
+            seat text not null references seat,
+            kind text not null,
+            words text not null,
+            language text not null,
+            direction text not null,
+            day text,
+            said bigint not null);
+        create index answer_ask on answer (ask, said);
+        create index answer_seat on answer (seat);
+        create table promise (
+            id text primary key,
+            ask text not null references ask,
+            answer text not null references answer,
+            owner text references seat,
+            due text not null,
+            reported_by text references seat,
+            reported bigint,
+            ended bigint,
+            made bigint not null,
+            version bigint not null);
+        create index promise_ask on promise (ask);
+        create index promise_answer on promise (answer);
+        create index promise_owner on promise (owner);
+        create index promise_reported_by on promise (reported_by);
+        create table step (
+            id text primary key,
+            promise text not null references promise,
+            seat text not null references seat,
+            way text not null,
+            words text not null,
+            language text not null,
+            direction text not null,
+            obstacle text not null,
+            taken bigint not null);
+        create index step_promise on step (promise, taken);
+        create index step_seat on step (seat);
+        create table witness (
+            id text primary key,
+            promise text not null references promise,
+            seat text references seat,
+            receipt text references receipt,
+            reached bigint not null,
+            words text not null,
+            said bigint not null,
+            unique (promise, seat),
+            unique (promise, receipt));
+        create index witness_seat on witness (seat);
+        create index witness_receipt on witness (receipt);
+        create table change (
+            id text primary key,
+            project text not null references project,
+            promise text unique references promise,
+            contribution text references contribution,
+            seat text not null references seat,
+            words text not null,
+            language text not null,
+            direction text not null,
+            asked_by text not null,
+            day text not null,
+            logged bigint not null);
+        create index change_project on change (project, logged);
+        create index change_contribution on change (contribution);
+        create index change_seat on change (seat);
+        """)
+
+    static let post = Migration("post", """
+        create table letter (
+            id text primary key,
+            project text references project,
+            kind text not null,
+            about text not null,
+            details text not null,
+            posted bigint not null,
+            due bigint not null,
+            tries bigint not null,
+            claimed bigint,
+            delivered bigint);
+        create index letter_due on letter (delivered, due);
+        create index letter_project on letter (project);
+        create table notice (
+            id text primary key,
+            seat text not null references seat,
+            kind text not null,
+            about text not null,
+            details text not null,
+            told bigint not null,
+            read bigint);
+        create index notice_seat on notice (seat, told);
+        """)
+
+    static let leaving = Migration("leaving", """
+        create table parcel (
+            id text primary key,
+            hash text not null unique,
+            sealed bytes not null,
+            made bigint not null,
+            ends bigint not null);
+        """)
+}
+
+extension Writer {
+    /// The next number of the counter that orders everything shared in this house. Two writers never get the same.
+    ///
+    /// On SQLite a smaller number is always committed first. On PostgreSQL it may be overtaken by those being
+    /// written at the same time, so whoever asks "what since?" looks `Live.overlap` numbers further back.
+    func nextChange() throws -> Int64 {
+        switch engine {
+        case .sqlite:
+            try one("update change_counter set reached = reached + 1 where id = 'house' returning reached") { $0[0] }!
+        case .postgres: try one("select nextval('change_counter')") { $0[0] }!
+        }
+    }
+}

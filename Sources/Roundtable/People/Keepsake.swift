@@ -1,0 +1,50 @@
+import Crypto
+import Foundation
+import Hummingbird
+
+/// Six words that this device was given, kept by the device alone, sealed so that only this house can read them.
+///
+/// The house stores no words, only their keyed hashes; so it can show them again to the device that was given
+/// them, until they are written down or the device is passed on, and to nobody else.
+enum Keepsake {
+    /// The cookie that holds the words for one purpose: `pass`, `receipt`, an invitation's id.
+    static func cookie(_ name: String) -> String { "words-\(name)" }
+
+    static func seal(_ words: SixWords, _ secret: Secret) -> String? {
+        (try? AES.GCM.seal(Data(words.slug.utf8), using: key(secret)).combined)?.base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    static func open(_ text: String, _ secret: Secret) -> SixWords? {
+        var text = text.replacing("-", with: "+").replacing("_", with: "/")
+        while text.utf8.count % 4 != 0 { text += "=" }
+        guard let data = Data(base64Encoded: text), let box = try? AES.GCM.SealedBox(combined: data),
+            let bytes = try? AES.GCM.open(box, using: key(secret))
+        else { return nil }
+        return SixWords(reading: String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static func key(_ secret: Secret) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(inputKeyMaterial: secret.key, info: Data("keepsake".utf8), outputByteCount: 32)
+    }
+}
+
+extension House {
+    /// How long a device keeps words that it was given for a pass: time to write them down. A receipt's stay longer.
+    static let keepsakeMinutes = 60
+
+    /// The words that this device was given for `name`, if it still has them.
+    func keepsake(_ name: String, in request: Request) -> SixWords? {
+        request.cookies[Keepsake.cookie(name)].flatMap { Keepsake.open($0.value, secret) }
+    }
+
+    /// Has the device keep the words for `name`, for `seconds`.
+    func keep(_ words: SixWords, as name: String, for seconds: Int = keepsakeMinutes * 60, in response: inout Response) {
+        guard let sealed = Keepsake.seal(words, secret) else { return }
+        response.setCookie(cookie(Keepsake.cookie(name), sealed, maxAge: seconds))
+    }
+
+    func forget(_ name: String, in response: inout Response) {
+        response.setCookie(cookie(Keepsake.cookie(name), "", maxAge: 0))
+    }
+}

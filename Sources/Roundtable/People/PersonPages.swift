@@ -1,0 +1,86 @@
+import Markup
+import Storage
+
+extension PersonRoutes {
+    func namePage(_ visit: Visit, _ refusal: Refusal? = nil) -> Page {
+        let t = visit.t
+        let once = visit.form.id("once", of: Person.self) ?? house.newID()
+        let fields: HTML = """
+            <input type="hidden" name="once" value="\(once.text)">
+            <input type="hidden" name="next" value="\(visit.form.has("next") ? visit.form["next"] : visit.next)">
+            \(field(
+                "name", label: t("person.name.title"), hint: t("person.name.text"), error: refusal.map { $0.said(in: t) },
+                value: visit.form["name"], autocomplete: "given-name", isQuestion: true))
+            \(acts([button(t("person.name.button"), .main)]))
+            \(paragraph(t("person.name.nothingElse")))
+            """
+        return Page(
+            title: t("person.name.title"),
+            main: "\(backLink(t("door.back"), to: "/"))\(visit.form(to: "/people", fields))",
+            isRefused: refusal != nil)
+    }
+
+    func placePage(_ context: PersonContext, pass: Pass?, devices: [Device]) -> Page {
+        let t = context.t
+        let name: HTML = """
+            \(field("name", label: t("me.name.label"), value: context.person.name, autocomplete: "given-name"))
+            \(acts([button(t("me.name.save"))]))
+            """
+        return Page(
+            title: t("me.title"),
+            main: """
+                <h1>\(t("me.hello", name: context.person.name))</h1>
+                <h2>\(t("me.pass.title"))</h2>
+                \(paragraph(pass.map { t("me.pass.since", day: t.day($0.made.milliseconds)) } ?? t("me.pass.none")))
+                \(acts([buttonLink(t("me.pass.open"), to: "/me/pass", picture: .key)]))
+                <h2>\(t("me.devices.title"))</h2>
+                \(paragraph(t("me.devices.text")))
+                \(stack(devices.map { deviceItem($0, context) }))
+                <h2>\(t("me.name.title"))</h2>
+                \(context.visit.form(to: "/me/name", name))
+                """)
+    }
+
+    private func deviceItem(_ device: Device, _ context: PersonContext) -> HTML {
+        let t = context.t
+        let since = t.day(device.arrived.milliseconds)
+        let isThis = device.id == context.visit.device
+        let out = button(t("me.device.out"), .link)
+        return """
+            \(paragraph(isThis ? t("me.device.this", day: since) : t("me.device.other", day: since)))
+            \(context.visit.form(to: "/me/devices/\(device.id.text)/out", out))
+            """
+    }
+
+    func passPage(_ context: PersonContext, pass: Pass?, words: SixWords?, next: String?) throws -> Page {
+        let t = context.t
+        let held: HTML = try words.map { try heldPass($0, context) } ?? paragraph(t("pass.notHere"))
+        let renew = button(pass == nil ? t("pass.make") : t("pass.renew"), .link)
+        let cancel = context.visit.form(to: "/me/pass/cancelled", button(t("pass.cancel"), .link))
+        return Page(
+            title: t("pass.title"),
+            main: """
+                <h1>\(t("pass.title"))</h1>
+                <p class="lead">\(t("pass.text"))</p>
+                \(held)
+                \(acts([buttonLink(t("pass.goOn"), to: next ?? "/me", .main)]))
+                \(acts([context.visit.form(to: "/me/pass", renew), pass == nil ? .empty : cancel]))
+                """)
+    }
+
+    private func heldPass(_ words: SixWords, _ context: PersonContext) throws -> HTML {
+        let address = "\(house.settings.address)/words/\(words.slug)"
+        return """
+            <div class="sheet slip">
+            \(sixWordsDisplay(words.spoken.split(separator: " ").map { String($0) }))
+            \(qrCode(address, label: context.t("pass.qr")))
+            \(smallPrint("\(address)"))
+            </div>
+            """
+    }
+}
+
+extension Visit {
+    /// Where the address says to go on to afterwards.
+    var next: String { safePath(query["next"] ?? "") ?? "" }
+}

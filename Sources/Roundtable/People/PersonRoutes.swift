@@ -1,0 +1,187 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Markup
+import Storage
+
+/// Coming in, one's own place, and going out of a shared tablet.
+struct PersonRoutes: Sendable {
+    let house: House
+
+    /// GET /people/new: the one question.
+    func askName(_ request: Request, _ visit: Visit) async throws -> Response {
+        house.respond(namePage(visit), visit)
+    }
+
+    /// POST /people
+    func arrive(_ request: Request, _ visit: Visit) async throws -> Response {
+        do {
+            guard let id = visit.form.id("once", of: Person.self) else { throw HTTPError(.badRequest) }
+            let person = Person(id: id, name: try Person.named(visit.form["name"]), keeps: false)
+            let now = house.now()
+            try await house.database.write { try $0.add(person, language: visit.words.language, at: now) }
+            var response = Response.see("/me/pass")
+            try await house.letIn(person.id, in: &response)
+            try await house.givePass(to: person.id, in: &response)
+            if let next = safePath(visit.form["next"]) { response.headers[.location] = "/me/pass?next=\(next)" }
+            return response
+        } catch let refusal as Refusal {
+            return house.respond(namePage(visit, refusal), visit)
+        }
+    }
+
+    /// GET /me
+    func show(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let person = context.person.id
+        let (pass, devices) = try await house.database.read { db in
+            (try db.pass(of: person), try db.devices(of: person))
+        }
+        return house.respond(placePage(context, pass: pass, devices: devices), context.visit)
+    }
+
+    /// POST /me/name
+    func rename(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let name = try Person.named(context.form["name"])
+        let person = context.person.id
+        try await house.database.write { try $0.rename(person, to: name) }
+        return .see("/me")
+    }
+
+    /// GET /me/pass: the words, while this device still has them; else the way to new ones.
+    func showPass(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let person = context.person.id
+        let pass = try await house.database.read { try $0.pass(of: person) }
+        let words = try await heldPass(of: person, in: request)
+        let next = safePath(request.uri.queryParameters["next"].map { String($0) } ?? "")
+        return house.respond(try passPage(context, pass: pass, words: words, next: next), context.visit)
+    }
+
+    /// The words that this device still has, if they still open this person's place.
+    private func heldPass(of person: ID<Person>, in request: Request) async throws -> SixWords? {
+        guard let words = house.keepsake("pass", in: request) else { return nil }
+        let hash = house.secret.hash(words.slug, for: "pass")
+        let opened = try await house.database.read { try $0.person(withPass: hash)?.id }
+        return opened == person ? words : nil
+    }
+
+    /// POST /me/pass: new words; the old ones open nothing any more.
+    func renewPass(_ request: Request, _ context: PersonContext) async throws -> Response {
+        var response = Response.see("/me/pass")
+        try await house.givePass(to: context.person.id, in: &response)
+        return response
+    }
+
+    /// POST /me/pass/cancelled
+    func cancelPass(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let person = context.person.id
+        try await house.database.write { try $0.cancelPass(of: person) }
+        var response = Response.see("/me")
+        house.forget("pass", in: &response)
+        return response
+    }
+
+    /// POST /me/devices/:device/out
+    func signOut(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let person = context.person.id
+        let device = try context.id("device", of: Device.self)
+        try await house.database.write { try $0.removeDevice(device, of: person) }
+        return .see(device == context.visit.device ? "/" : "/me")
+    }
+
+    /// POST /pass-it-on: hides everything of theirs on this device at once, what a browser keeps included.
+    func passItOn(_ request: Request, _ visit: Visit) async throws -> Response {
+        if let person = visit.person, let device = visit.device {
+            try await house.database.write { try $0.removeDevice(device, of: person.id) }
+        }
+        var response = Response.see("/")
+        response.headers[.clearSiteData] = "\"cache\", \"cookies\", \"storage\""
+        response.setCookie(house.cookie(Doorkeeper.cookie, "", maxAge: 0))
+        for name in request.cookieNames where name.hasPrefix(Keepsake.cookie("")) {
+            response.setCookie(house.cookie(name, "", maxAge: 0))
+        }
+        return response
+    }
+}
+
+extension House {
+    /// Lets a person stay on the device that asked.
+    func letIn(_ person: ID<Person>, in response: inout Response) async throws {
+        let token = freshToken()
+        let hash = secret.hash(token, for: "device")
+        let (id, now) = (newID(Device.self), now())
+        try await database.write { try $0.addDevice(id, of: person, hash: hash, at: now) }
+        response.setCookie(cookie(Doorkeeper.cookie, token))
+    }
+
+    /// Makes six new words for a person's place; the device that asked keeps them a while, to be written down.
+    func givePass(to person: ID<Person>, in response: inout Response) async throws {
+        let words = SixWords.random()
+        let hash = secret.hash(words.slug, for: "pass")
+        let (id, now) = (newID(Pass.self), now())
+        try await database.write { try $0.renewPass(of: person, as: id, hash: hash, at: now) }
+        keep(words, as: "pass", in: &response)
+    }
+}
+
+/// A path of this house to go on to, or nothing: never another site's address.
+func safePath(_ text: String) -> String? {
+    let allowed = text.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-")
+    }
+    return text.hasPrefix("/") && !text.hasPrefix("//") && allowed && text.utf8.count <= 200 ? text : nil
+}
+
+extension Request {
+    /// The names of the cookies that were sent.
+    var cookieNames: [String] {
+        headers[values: .cookie].flatMap { $0.split(separator: ";") }
+            .compactMap { $0.split(separator: "=").first.map { $0.trimmingCharacters(in: .whitespaces) } }
+    }
+}
+
+extension Pass {
+    /// A pass opens its person's place on this device.
+    static let opening = Opening(kind: "pass") { hash, house, visit in
+        guard let person = try await house.database.read({ try $0.person(withPass: hash) }) else { return nil }
+        let t = visit.t
+        return Opening.Offer(
+            title: t("pass.opens.title", name: person.name), text: paragraph(t("pass.opens.text")),
+            button: t("pass.opens.button"))
+    } open: { words, hash, house, request, visit in
+        guard let person = try await house.database.read({ try $0.person(withPass: hash) }) else { throw Missing() }
+        var response = Response.see("/me")
+        try await house.letIn(person.id, in: &response)
+        return response
+    }
+}
+
+/// The words that a new house prints once: whoever opens them keeps the house.
+enum FirstKey {
+    static let opening = Opening(kind: "first key") { hash, house, visit in
+        guard try await house.database.read({ try $0.isFirstKey(hash) }) else { return nil }
+        let t = visit.t
+        return Opening.Offer(
+            title: t("keeper.opens.title"), text: paragraph(t("keeper.opens.text")),
+            button: t("keeper.opens.button"),
+            fields: visit.person == nil
+                ? field("name", label: t("person.name.title"), hint: t("person.name.text"), autocomplete: "given-name")
+                : .empty)
+    } open: { words, hash, house, request, visit in
+        var response = Response.see("/house/about")
+        let now = house.now()
+        if let person = visit.person?.id {
+            try await house.database.write { try $0.turnFirstKey(hash, by: person, at: now) }
+            return response
+        }
+        let person = Person(id: house.newID(), name: try Person.named(visit.form["name"]), keeps: true)
+        try await house.database.write { db in
+            try db.add(person, language: visit.words.language, at: now)
+            try db.turnFirstKey(hash, by: person.id, at: now)
+        }
+        response.headers[.location] = "/me/pass?next=/house/about"
+        try await house.letIn(person.id, in: &response)
+        try await house.givePass(to: person.id, in: &response)
+        return response
+    }
+}

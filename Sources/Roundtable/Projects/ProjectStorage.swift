@@ -1,0 +1,75 @@
+import Storage
+
+extension Seat {
+    /// The columns that `init(row:from:)` reads, of a table or alias named `seat`.
+    static let columns: SQL = "seat.id, seat.project, seat.name, seat.member, seat.convenes"
+
+    init(row: Row, from column: Int = 0) {
+        self.init(
+            id: row[column], project: row[column + 1], name: row[column + 2], member: row[column + 3],
+            convenes: row[column + 4])
+    }
+}
+
+extension Project {
+    /// The columns that `init(row:from:)` reads, of a table or alias named `project`.
+    static let columns: SQL = "project.id, project.name, project.began, project.laid, project.version"
+
+    init(row: Row, from column: Int = 0) {
+        self.init(
+            id: row[column], name: row[column + 1], began: row[column + 2], laid: row[column + 3],
+            version: row[column + 4])
+    }
+}
+
+extension Reader {
+    /// The project, and the member's seat that lets this person into it.
+    /// To anybody else, a guest included, it doesn't exist.
+    func project(_ id: ID<Project>, seating person: ID<Person>) throws -> (Project, Seat) {
+        let found = try one("""
+            select \(Project.columns), \(Seat.columns)
+            from seat join project on project.id = seat.project
+            where seat.project = \(id) and seat.person = \(person) and seat.member is not null and seat.gone is null
+            """) { row in (Project(row: row), Seat(row: row, from: 5)) }
+        guard let found else { throw Missing() }
+        return found
+    }
+
+    /// The projects that a person has a seat in, newest first.
+    func projects(seating person: ID<Person>) throws -> [(Project, Seat)] {
+        try all("""
+            select \(Project.columns), \(Seat.columns)
+            from seat join project on project.id = seat.project
+            where seat.person = \(person) and seat.member is not null and seat.gone is null
+            order by project.began desc, project.id
+            """) { row in (Project(row: row), Seat(row: row, from: 5)) }
+    }
+
+    /// The members of a project who are still there, by name.
+    func seats(in project: ID<Project>) throws -> [Seat] {
+        try all("""
+            select \(Seat.columns) from seat
+            where seat.project = \(project) and seat.member is not null and seat.gone is null
+            order by lower(seat.name), seat.id
+            """) { row in Seat(row: row) }
+    }
+}
+
+extension Writer {
+    /// Adds a project with its founder's seat, once.
+    func begin(_ project: Project, founder: Seat, person: ID<Person>) throws {
+        let new = try run("""
+            insert into project (id, name, began, laid, version)
+            values (\(project.id), \(project.name), \(project.began), \(project.laid), \(project.version))
+            on conflict (id) do nothing
+            """) > 0
+        if new { try add(founder, of: person, at: project.began) }
+    }
+
+    func add(_ seat: Seat, of person: ID<Person>, at now: Moment) throws {
+        try run("""
+            insert into seat (id, project, person, name, member, convenes, taken)
+            values (\(seat.id), \(seat.project), \(person), \(seat.name), \(seat.member), \(seat.convenes), \(now))
+            """)
+    }
+}

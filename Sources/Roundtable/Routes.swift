@@ -1,0 +1,42 @@
+import Hummingbird
+
+/// Every door of the house, and who may come through it.
+enum Routes {
+    /// Hangs every door on a router, and lists them.
+    static func hang(on router: Router<Visit>, _ house: House) -> [Door] {
+        let entrance = EntranceRoutes(house: house)
+        let openings = OpeningRoutes(house: house)
+        let people = PersonRoutes(house: house)
+        let upkeep = UpkeepRoutes(house: house)
+
+        // Anyone
+        let open = Doors(router, welcome: .anyone)
+        open.get("/", use: entrance.show)
+        open.get("/about", use: entrance.about)
+        open.get("/health", use: upkeep.health)
+        open.get("/public/:hash/:name", use: upkeep.asset)
+        open.get("/words", use: openings.ask)
+        open.post("/words", use: openings.read)
+        open.get("/words/:words", use: openings.show)
+        open.post("/words/:words", use: openings.open)
+        open.get("/people/new", use: people.askName)
+        open.post("/people", use: people.arrive)
+        open.post("/pass-it-on", use: people.passItOn)
+
+        // People we know
+        let known = Doors(router.group(context: PersonContext.self), welcome: .person)
+        known.get("/me", use: people.show)
+        known.post("/me/name", use: people.rename)
+        known.get("/me/pass", use: people.showPass)
+        known.post("/me/pass", use: people.renewPass)
+        known.post("/me/pass/cancelled", use: people.cancelPass)
+        known.post("/me/devices/:device/out", use: people.signOut)
+
+        // Whoever keeps this house
+        let keeping = Doors(router.group(context: KeeperContext.self), welcome: .keeper)
+        keeping.get("/house/about", use: entrance.edit)
+        keeping.post("/house/about", use: entrance.write)
+
+        return open.list + known.list + keeping.list
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Hummingbird
+import Logging
+import Markup
+import ServiceLifecycle
+import Storage
+import UnixSignals
+
+extension House {
+    /// Opens a house: its folder, its secret, its database brought up to date.
+    public static func open(_ settings: Settings, log: Logger = Logger(label: "roundtable")) async throws -> House {
+        try FileManager.default.createDirectory(
+            at: settings.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let database = try settings.database.map { try Database.postgres($0) }
+            ?? Database.sqlite(at: settings.data.appending(path: "roundtable.sqlite").path)
+        try await database.migrate(Migrations.all)
+        return try House(settings, on: database, secret: Secret(in: settings.data), log: log)
+    }
+
+    /// A house on a database that is ready.
+    init(
+        _ settings: Settings, on database: Database, secret: Secret, log: Logger,
+        now: @escaping @Sendable () -> Moment = { Moment(Date()) }
+    ) throws {
+        let assets = try Assets(folder: settings.assets)
+        self.init(
+            database: database, settings: settings, secret: secret, assets: assets,
+            catalogue: try Catalogue(json: assets.words), guesses: Guesses(), log: log, now: now)
+    }
+
+    /// The house's router, and the list of its doors.
+    func router() -> (Router<Visit>, [Door]) {
+        let router = Router(context: Visit.self)
+        router.add(middleware: Courtesies(house: self))
+        router.add(middleware: Reception(house: self))
+        router.add(middleware: ErrorPages(house: self))
+        router.add(middleware: ForgeryGuard())
+        router.add(middleware: Doorkeeper(house: self))
+        let doors = Routes.hang(on: router, self)
+        return (router, doors)
+    }
+
+    /// How long requests that have been accepted are given to finish when the program is told to stop.
+    static let longestDraining = Duration.seconds(10)
+
+    /// Serves until told to stop (SIGTERM or SIGINT), then lets what was accepted finish.
+    public func serve(ready: @escaping @Sendable (Int) async -> Void) async throws {
+        var application = Application(
+            router: router().0,
+            configuration: .init(address: .hostname(settings.host, port: settings.port), backlog: 4096),
+            onServerRunning: { channel in await ready(channel.localAddress?.port ?? 0) },
+            logger: log)
+        application.logger.logLevel = .warning
+        var group = ServiceGroupConfiguration(
+            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
+        group.maximumGracefulShutdownDuration = Self.longestDraining
+        try await ServiceGroup(configuration: group).run()
+        await database.close()
+    }
+
+    /// Six words, once, that make the first keeper of a house that has none; nothing when it has one.
+    public func firstKeyAddress() async throws -> String? {
+        guard try await !database.read({ try $0.hasKeeper() }) else { return nil }
+        let words = SixWords.random()
+        let hash = secret.hash(words.slug, for: FirstKey.opening.kind)
+        let now = now()
+        try await database.write { try $0.layFirstKey(hash, at: now) }
+        return "\(settings.address)/words/\(words.slug)"
+    }
+}

@@ -1,0 +1,161 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Markup
+import NIOCore
+import NIOEmbedded
+import Storage
+import StorageTesting
+import Synchronization
+
+@testable import Roundtable
+
+/// A whole house for a test: a real router on a real, empty database, and a clock that the test holds.
+///
+/// Requests go through every door and middleware; only the network is left out.
+final class World: Sendable {
+    let house: House
+    let doors: [Door]
+    private let responder: any HTTPResponder<Visit>
+    private let clock: Clock
+
+    /// Friday 6 March 2026, ten in the morning in London.
+    static let beginning = Moment(1_772_791_200_000)
+
+    init(_ engine: Engine, connections: Int = 2) async throws {
+        let database = try await engine.fresh(connections: connections)
+        try await database.migrate(Migrations.all)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "roundtable-\(UUID().uuidString)")
+        let settings = try Settings(flags: ["data": folder.path])
+        let clock = Clock()
+        var log = Logger(label: "test")
+        log.logLevel = .critical
+        house = try House(settings, on: database, secret: Secret(), log: log, now: { clock.now() })
+        self.clock = clock
+        let (router, doors) = house.router()
+        self.doors = doors
+        responder = router.buildResponder()
+    }
+
+    /// Time passes.
+    func wait(_ duration: Duration) { clock.moment.withLock { $0 = $0 + duration } }
+
+    /// The clock of the machine is set, forwards or back.
+    func set(_ moment: Moment) { clock.moment.withLock { $0 = moment } }
+
+    /// A browser that has never been here.
+    func browser() -> Browser { Browser(world: self) }
+
+    /// Somebody with a place in this house, and the browser they are in with.
+    func person(_ name: String) async throws -> Browser {
+        let browser = browser()
+        let page = try await browser.get("/people/new")
+        try await browser.send(page, to: "/people", ["name": name])
+        return browser
+    }
+
+    fileprivate func respond(to request: Request) async throws -> Answer {
+        let context = Visit(source: .init(channel: EmbeddedChannel(), logger: house.log))
+        let response = try await responder.respond(to: request, context: context)
+        let collector = Collector()
+        try await response.body.write(collector)
+        return Answer(status: response.status, headers: response.headers, body: collector.text)
+    }
+
+    private final class Clock: Sendable {
+        let moment = Mutex(World.beginning)
+        func now() -> Moment { moment.withLock { $0 } }
+    }
+}
+
+/// What came back.
+struct Answer: Sendable {
+    let status: HTTPResponse.Status
+    let headers: HTTPFields
+    let body: String
+
+    var code: Int { status.code }
+    var location: String? { headers[.location] }
+
+    /// The value of a hidden or shown field on the page.
+    func value(_ name: String) -> String? {
+        body.firstMatch(of: try! Regex("name=\"\(name)\"[^>]*? value=\"([^\"]*)\"")).flatMap { $0[1].substring.map { String($0) } }
+    }
+}
+
+/// One browser: it keeps its cookies, and sends back what a page's forms carry.
+final class Browser: Sendable {
+    private let world: World
+    private let cookies = Mutex<[String: String]>([:])
+
+    init(world: World) { self.world = world }
+
+    func get(_ path: String, headers: HTTPFields = [:]) async throws -> Answer {
+        try await send(.get, path, body: "", headers: headers)
+    }
+
+    /// Sends a form with the fields given, and what every form of the page carries.
+    @discardableResult
+    func send(_ page: Answer, to path: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> Answer {
+        var all = fields.map { ($0.key, $0.value) }
+        for name in ["guard", "once", "version"] where !fields.contains(where: { $0.key == name }) {
+            if let value = page.value(name) { all.append((name, value)) }
+        }
+        let body = all.map { "\(Self.encode($0.0))=\(Self.encode($0.1))" }.joined(separator: "&")
+        return try await send(
+            .post, path, body: body, headers: [.contentType: "application/x-www-form-urlencoded"])
+    }
+
+    /// Opens the page at `path` and sends its form to `address` (to the same path when none is given).
+    @discardableResult
+    func fill(
+        _ path: String, sendingTo address: String? = nil, _ fields: KeyValuePairs<String, String> = [:]
+    ) async throws -> Answer {
+        try await send(get(path), to: address ?? path, fields)
+    }
+
+    /// A form from nowhere of ours: it carries no guard.
+    func forge(_ path: String, _ fields: String) async throws -> Answer {
+        try await send(.post, path, body: fields, headers: [:])
+    }
+
+    var cookieNames: Set<String> { cookies.withLock { Set($0.keys) } }
+
+    private func send(
+        _ method: HTTPRequest.Method, _ path: String, body: String, headers: HTTPFields
+    ) async throws -> Answer {
+        var headers = headers
+        let held = cookies.withLock { $0.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
+        if !held.isEmpty { headers[.cookie] = held }
+        let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
+        let answer = try await world.respond(to: Request(head: head, body: .init(buffer: ByteBuffer(string: body))))
+        for set in answer.headers[values: .setCookie] { keep(set) }
+        return answer
+    }
+
+    private func keep(_ set: String) {
+        let parts = set.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+        let pair = parts[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
+        let isGone = parts.contains("Max-Age=0")
+        cookies.withLock { $0[pair[0]] = isGone ? nil : pair[1] }
+    }
+
+    private static func encode(_ text: String) -> String {
+        text.utf8.map { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: String(UnicodeScalar(byte))
+            default: "%" + String(format: "%02X", byte)
+            }
+        }.joined()
+    }
+}
+
+private final class Collector: ResponseBodyWriter {
+    private let bytes = Mutex<[UInt8]>([])
+    var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+
+    func write(_ buffer: ByteBuffer) async throws { bytes.withLock { $0 += Array(buffer.readableBytesView) } }
+    func finish(_ headers: HTTPFields?) async throws {}
+}
