@@ -52,7 +52,7 @@ extension House {
             logger: log)
         application.logger.logLevel = .warning
         var group = ServiceGroupConfiguration(
-            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
+            services: [Post(house: self), application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
         group.maximumGracefulShutdownDuration = Self.longestDraining
         try await ServiceGroup(configuration: group).run()
         await database.close()

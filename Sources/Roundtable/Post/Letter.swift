@@ -29,14 +29,46 @@ enum Letter: Sendable, Equatable {
     case askEmptied(ask: ID<Ask>)
 }
 
-/// A line of the offer, laid on the table.
-struct Card: Sendable {}
+extension Letter {
+    /// How the letter is kept: what kind it is, what it is about, and who else it names.
+    var kept: (kind: String, about: String, other: String) {
+        switch self {
+        case .offerChanged(let card): ("offerChanged", card.text, "")
+        case .changeProposed(let change): ("changeProposed", change.text, "")
+        case .ownerAsked(let card, let seat): ("ownerAsked", card.text, seat.text)
+        case .gatheringChanged(let gathering): ("gatheringChanged", gathering.text, "")
+        case .setAside(let contribution): ("setAside", contribution.text, "")
+        case .askDrawn(let ask): ("askDrawn", ask.text, "")
+        case .askPut(let ask, let seat): ("askPut", ask.text, seat.text)
+        case .askAnswered(let ask): ("askAnswered", ask.text, "")
+        case .promiseMoved(let promise): ("promiseMoved", promise.text, "")
+        case .promiseReported(let promise): ("promiseReported", promise.text, "")
+        case .promiseLeft(let promise): ("promiseLeft", promise.text, "")
+        case .askEmptied(let ask): ("askEmptied", ask.text, "")
+        }
+    }
 
-/// A change to a laid offer, waiting for two people's yes.
-struct CardChange: Sendable {}
-
-/// What the group wants changed.
-struct Ask: Sendable {}
-
-/// An answer that somebody will be held to.
-struct Promise: Sendable {}
+    /// Reads what `kept` wrote; nothing for a kind that this program does not know.
+    init?(kind: String, about: String, other: String) {
+        switch kind {
+        case "offerChanged": guard let card = ID<Card>(about) else { return nil }
+            self = .offerChanged(card: card)
+        case "changeProposed": guard let change = ID<CardChange>(about) else { return nil }
+            self = .changeProposed(change: change)
+        case "ownerAsked": guard let card = ID<Card>(about), let seat = ID<Seat>(other) else { return nil }
+            self = .ownerAsked(card: card, seat: seat)
+        case "gatheringChanged": guard let gathering = ID<Gathering>(about) else { return nil }
+            self = .gatheringChanged(gathering: gathering)
+        case "setAside": guard let contribution = ID<Contribution>(about) else { return nil }
+            self = .setAside(contribution: contribution)
+        case "askPut": guard let ask = ID<Ask>(about), let seat = ID<Seat>(other) else { return nil }
+            self = .askPut(ask: ask, seat: seat)
+        case "askDrawn", "askAnswered", "askEmptied": guard let ask = ID<Ask>(about) else { return nil }
+            self = kind == "askDrawn" ? .askDrawn(ask: ask) : kind == "askAnswered" ? .askAnswered(ask: ask) : .askEmptied(ask: ask)
+        case "promiseMoved", "promiseReported", "promiseLeft": guard let promise = ID<Promise>(about) else { return nil }
+            self = kind == "promiseMoved" ? .promiseMoved(promise: promise)
+                : kind == "promiseReported" ? .promiseReported(promise: promise) : .promiseLeft(promise: promise)
+        default: return nil
+        }
+    }
+}

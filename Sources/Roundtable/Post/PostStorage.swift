@@ -1,0 +1,79 @@
+import Storage
+
+extension Writer {
+    /// Puts a letter in the outbox, in the transaction of what it tells.
+    func post(_ letter: Letter, in project: ID<Project>, at now: Moment) throws {
+        let (kind, about, other) = letter.kept
+        try run("""
+            insert into letter (id, project, kind, about, details, posted, due, tries)
+            values (\(ID<Letter>.signed(at: now)), \(project), \(kind), \(about), \(other), \(now), \(now), 0)
+            """)
+    }
+
+    /// The oldest letter that is due. On PostgreSQL another process passes over it until this transaction ends.
+    func takeLetter(dueBy now: Moment) throws -> WaitingLetter? {
+        let lock: SQL = engine == .postgres ? "for update skip locked" : ""
+        return try one("""
+            select id, project, kind, about, details, tries from letter
+            where delivered is null and due <= \(now) and tries < \(Post.mostTries)
+            order by due, id limit 1 \(lock)
+            """) { row in
+            WaitingLetter(
+                id: row[0], project: row[1], letter: Letter(kind: row[2], about: row[3], other: row[4]), tries: row[5])
+        }
+    }
+
+    func markDelivered(_ id: ID<Letter>, at now: Moment) throws {
+        try run("update letter set delivered = \(now) where id = \(id)")
+    }
+
+    /// Puts a letter that could not be delivered back for later.
+    func putBack(_ id: ID<Letter>, until due: Moment) throws {
+        try run("update letter set tries = tries + 1, due = \(due) where id = \(id) and delivered is null")
+    }
+
+    /// Tells a seat something, to be read when its person next looks.
+    func tell(_ seat: ID<Seat>, _ letter: Letter, at now: Moment) throws {
+        let (kind, about, other) = letter.kept
+        try run("""
+            insert into notice (id, seat, kind, about, details, told)
+            values (\(ID<Notice>.signed(at: now)), \(seat), \(kind), \(about), \(other), \(now))
+            """)
+    }
+}
+
+extension Reader {
+    /// The seats whose words an ask was drawn from, and those who said that they ask it too.
+    func seatsAsking(_ ask: ID<Ask>) throws -> [ID<Seat>] {
+        try all("""
+            select contribution.seat from ask_source join contribution on contribution.id = ask_source.contribution
+            where ask_source.ask = \(ask) and contribution.seat is not null
+            union select seat from also where ask = \(ask) and seat is not null
+            """) { $0[0] }
+    }
+
+    func ask(answeredBy promise: ID<Promise>) throws -> ID<Ask>? {
+        try one("select ask from promise where id = \(promise)") { $0[0] }
+    }
+
+    func giver(of contribution: ID<Contribution>) throws -> ID<Seat>? {
+        try one("select seat from contribution where id = \(contribution) and seat is not null") { $0[0] }
+    }
+}
+
+/// A letter in the outbox.
+struct WaitingLetter: Sendable {
+    let id: ID<Letter>
+    let project: ID<Project>
+    /// Nothing when a newer program wrote it.
+    let letter: Letter?
+    let tries: Int
+}
+
+/// What a seat was told.
+struct Notice: Sendable {
+    let id: ID<Notice>
+    let letter: Letter?
+    let told: Moment
+    let isRead: Bool
+}
