@@ -19,6 +19,9 @@ public final class Database: Sendable {
     /// How many statements have been run for reads and writes since it was opened.
     public var statements: Int { statementsRun.load(ordering: .relaxed) }
 
+    /// How many wait for their turn to write (on PostgreSQL, to do anything).
+    public var waiting: Int { store.waiting }
+
     /// Reads one moment of the database. The closure touches nothing else: it may be run again.
     public func read<Made: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Made) async throws -> Made {
         try await store.read { [self] reader in
@@ -32,6 +35,7 @@ public final class Database: Sendable {
     /// The closure touches nothing but the database, because it may be run again: on PostgreSQL when two
     /// writes meet, on SQLite when another's failure took the group's transaction with it.
     /// Cancelling takes back a write that has not begun.
+    @discardableResult
     public func write<Made: Sendable>(_ body: @escaping @Sendable (Writer) throws -> Made) async throws -> Made {
         try await store.write { [self] writer in
             defer { statementsRun.add(writer.queries, ordering: .relaxed) }
@@ -42,7 +46,7 @@ public final class Database: Sendable {
     /// Brings the tables up to date, forwards only. Safe when two programs start at once.
     /// Throws `StorageTrouble.newer` when the database knows a step that this program doesn't.
     public func migrate(_ migrations: [Migration]) async throws {
-        try await Migration.apply(migrations, to: self.store)
+        try await Migration.apply(migrations, to: store)
     }
 
     /// Lets what has begun finish, refuses the rest, and closes every connection.
@@ -56,6 +60,8 @@ protocol Store: Sendable {
     var engine: Engine { get }
     func read<Made: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Made) async throws -> Made
     func write<Made: Sendable>(_ body: @escaping @Sendable (Writer) throws -> Made) async throws -> Made
+    /// How many wait for their turn; for writes alone on SQLite, for anything on PostgreSQL.
+    var waiting: Int { get }
     /// One transaction that no other program's `alone` overlaps.
     func alone(_ body: @escaping @Sendable (any Session) throws -> Void) async throws
     func close() async

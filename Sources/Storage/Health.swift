@@ -15,7 +15,7 @@ public struct Health: Sendable, Equatable {
 }
 
 extension Database {
-    /// Looks at whether the database can be read and written; thoroughly, whether the file is whole as well,
+    /// Looks at whether a database that has been migrated can be read and written; thoroughly, whether the file is whole as well,
     /// which reads every page of it. Never throws: what is wrong is in the answer.
     public func check(thoroughly: Bool = false) async -> Health {
         var version: String?
@@ -29,8 +29,7 @@ extension Database {
         let writing = await trouble { [self] in
             do {
                 try await write { db in
-                    try db.run("create table storage_check (word text)")
-                    try db.run("insert into storage_check (word) values (\("well"))")
+                    try db.run("insert into migration (name) values (\("a look at whether this can be written"))")
                     throw TakenBack()
                 }
             } catch is TakenBack {}

@@ -113,7 +113,7 @@ struct Bound: Sendable {
 extension Bound {
     init<Given: Storable>(_ given: Given) {
         let value = given.stored
-        precondition(value.kind == Given.kind, "\(Given.self) is kept as \(String(describing: value.kind)) but says \(Given.kind)")
+        precondition(value.kind == Given.kind, "\(Given.self) says that it is kept as \(Given.kind), and is not")
         self.init(value: value, kind: Given.kind)
     }
 }

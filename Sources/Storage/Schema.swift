@@ -4,6 +4,13 @@ public struct ForeignKey: Sendable, Hashable {
     public let column: String
     public let refersTo: String
     public let refersToColumn: String
+
+    public init(table: String, column: String, refersTo: String, refersToColumn: String) {
+        self.table = table
+        self.column = column
+        self.refersTo = refersTo
+        self.refersToColumn = refersToColumn
+    }
 }
 
 /// A column, as the database itself describes it.
@@ -12,23 +19,35 @@ public struct Column: Sendable, Hashable {
     public let kind: Value.Kind
     /// Whether it always holds something.
     public let isRequired: Bool
+
+    public init(name: String, kind: Value.Kind, isRequired: Bool) {
+        self.name = name
+        self.kind = kind
+        self.isRequired = isRequired
+    }
 }
 
 /// What the database says of its own tables, for tests that hold the code to the schema.
 extension Reader {
     /// Every table of ours by name, the record of migrations among them; a search index's own tables are not.
     public func tables() throws -> [String] {
-        switch engine {
-        case .sqlite:
-            // A shadow table is a virtual table's store; `pragma_table_list` knows which they are.
-            try all("select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name") { $0[0] }
-        case .postgres:
-            try all("""
-                select cast(c.relname as text) from pg_class c
-                where c.relnamespace = cast(current_schema() as regnamespace) and c.relkind in ('r', 'p')
-                order by c.relname
-                """) { $0[0] }
-        }
+        let query: SQL =
+            switch engine {
+            case .sqlite:
+                // A search index's own tables are "shadow" there, and not "table".
+                """
+                select name from pragma_table_list
+                where schema = 'main' and type = 'table' and name not like 'sqlite!_%' escape '!'
+                order by name
+                """
+            case .postgres:
+                """
+                select cast(relname as text) from pg_class
+                where relnamespace = cast(current_schema() as regnamespace) and relkind in ('r', 'p')
+                order by relname
+                """
+            }
+        return try all(query) { $0[0] }
     }
 
     /// A table's columns, in the order in which they were declared.

@@ -17,13 +17,47 @@ extension Engine {
 
     /// A new, empty database of its own, gone when the tests are over.
     public func fresh(connections: Int = 2) async throws -> Database {
-        switch self {
-        case .sqlite:
-            return try .temporary()
-        case .postgres:
-            return try .postgres(
-                TestServer.required(), connections: connections, schema: TestServer.makeSchema())
+        try TestPlace(self).open(connections: connections)
+    }
+}
+
+/// Somewhere new for one database, which may be opened more than once, as two programs would.
+public struct TestPlace: Sendable {
+    public let engine: Engine
+    /// The folder of the SQLite file, or the schema in PostgreSQL.
+    public let name: String
+
+    public init(_ engine: Engine) throws {
+        self.engine = engine
+        name = engine == .sqlite ? try TestFolder.make() : try TestServer.makeSchema()
+    }
+
+    public func open(connections: Int = 2) throws -> Database {
+        switch engine {
+        case .sqlite: try .sqlite(at: name + "/roundtable.sqlite", readers: connections, isDurable: false)
+        case .postgres: try .postgres(TestServer.required(), connections: connections, schema: name)
         }
+    }
+}
+
+/// Folders that are gone when the process ends.
+public enum TestFolder {
+    private static let made = Mutex<[String]>([])
+
+    /// A new, empty folder's path.
+    public static func make() throws -> String {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "roundtable-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let isFirst = made.withLock { made in
+            made.append(folder.path())
+            return made.count == 1
+        }
+        if isFirst { atexit { TestFolder.removeAll() } }
+        return folder.path()
+    }
+
+    private static func removeAll() {
+        for folder in made.withLock(\.self) { try? FileManager.default.removeItem(atPath: folder) }
     }
 }
 
@@ -31,7 +65,8 @@ extension Engine {
 public enum TestServer {
     /// A test asked for PostgreSQL and there is none.
     public struct Missing: Error, CustomStringConvertible {
-        public let description = "ROUNDTABLE_TEST_POSTGRES is not set: run bin/postgres start and set it to the URL printed"
+        public let description =
+            "ROUNDTABLE_TEST_POSTGRES is not set: run bin/postgres start, and set it to what that prints"
     }
 
     /// Where it is, if anywhere.
@@ -46,8 +81,13 @@ public enum TestServer {
         return url
     }
 
+    /// Ends a connection from the server's side, as a crash or a restart would.
+    public static func cut(_ backend: Int) throws {
+        try PostgresServerTools.run("select pg_terminate_backend(\(backend))", at: required())
+    }
+
     /// A new schema: a database within the database, thrown away when the process ends.
-    public static func makeSchema() throws -> String {
+    static func makeSchema() throws -> String {
         let name = "test_\(UUID().uuidString.lowercased().replacing("-", with: ""))"
         try PostgresServerTools.run("create schema \(name)", at: required())
         let isFirst = made.withLock { made in

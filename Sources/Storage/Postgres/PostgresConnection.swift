@@ -6,9 +6,11 @@ final class PostgresConnection: Session {
     /// How long to wait for a connection. libpq takes nothing shorter than two seconds.
     static let connectSeconds = 3
     /// The server gives up on a statement after this long: a page should need a hundredth of it.
-    static let statementSeconds = 15
+    static let statementSeconds = 8
     /// We give up on a server that says nothing at all after this long.
-    static let silenceSeconds = 18
+    static let silenceSeconds = 10
+    /// A migration may have every row of a table to rewrite, and waits for another program's.
+    static let migrationSeconds = 600
     /// Statements kept prepared on a connection; past this they are all forgotten and made again.
     static let mostPrepared = 500
 
@@ -17,6 +19,7 @@ final class PostgresConnection: Session {
     private var prepared: [Prepared: String] = [:]
     /// The first statement that failed in this transaction.
     private var failure: (any Error)?
+    private var patience = PostgresConnection.silenceSeconds
     /// Whether the server is gone, or has stopped answering in the middle of something.
     private(set) var isLost = false
 
@@ -60,7 +63,7 @@ final class PostgresConnection: Session {
         defer { PQclear(result) }
         let cursor = PostgresCursor(result)
         defer { cursor.number = 0 }
-        for number in 1...max(1, cursor.rows) where number <= cursor.rows {
+        for number in stride(from: 1, through: cursor.rows, by: 1) {
             cursor.number = number
             if try !each(Row(cursor: cursor, number: number)) { return }
         }
@@ -84,7 +87,7 @@ final class PostgresConnection: Session {
         do {
             let made = try body()
             if let failure { throw failure }
-            do { try script("commit") } catch where isLost { throw LostWhileCommitting() }
+            do { try script("commit") } catch  where isLost { throw LostWhileCommitting() }
             return made
         } catch {
             // On a connection that is lost there is nothing to roll back: the server has done it.
@@ -92,6 +95,17 @@ final class PostgresConnection: Session {
             // Whatever the body made of it, a transaction that met another has to be run again.
             throw failure is PostgresTrouble.Met ? PostgresTrouble.Met() : error
         }
+    }
+
+    /// Lets statements in a body take as long as a migration may.
+    func patiently<Made>(_ body: () throws -> Made) throws -> Made {
+        defer {
+            patience = Self.silenceSeconds
+            try? script("set statement_timeout = '\(Self.statementSeconds)s'")
+        }
+        patience = Self.migrationSeconds
+        try script("set statement_timeout = '\(Self.migrationSeconds)s'")
+        return try body()
     }
 
     private func ask(_ text: String, _ values: [Bound]) throws -> OpaquePointer {
@@ -125,7 +139,9 @@ final class PostgresConnection: Session {
             try waitForAnswer()
             guard let result = PQgetResult(connection) else { break }
             // Of several answers (a script) the first that failed is the one that matters.
-            if let earlier = kept, PQresultStatus(earlier) == PGRES_FATAL_ERROR { PQclear(result) } else {
+            if let earlier = kept, PQresultStatus(earlier) == PGRES_FATAL_ERROR {
+                PQclear(result)
+            } else {
                 PQclear(kept)
                 kept = result
             }
@@ -141,7 +157,7 @@ final class PostgresConnection: Session {
     }
 
     private func waitForAnswer() throws {
-        let end = ContinuousClock.now + .seconds(Self.silenceSeconds)
+        let end = ContinuousClock.now + .seconds(patience)
         while PQisBusy(connection) == 1 {
             var socket = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
             let left = (end - .now) / .milliseconds(1)

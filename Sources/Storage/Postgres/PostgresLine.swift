@@ -49,8 +49,11 @@ final class PostgresLine: @unchecked Sendable {
             defer { closing = [] }
             return closing
         }
-        finished.forEach { $0.resume() }
+        for continuation in finished { continuation.resume() }
     }
+
+    /// How many wait for a connection.
+    var waiting: Int { gate.withLock { jobs.count } }
 
     /// Refuses whoever comes from now on, and waits for those who are here.
     func close() async {

@@ -56,11 +56,16 @@ final class PostgresStore: Store {
         try await line.run { seat in
             // The lock comes before the transaction, which then sees all that the lock's last holder did.
             let connection = try seat.ready()
-            try connection.script("select pg_advisory_lock(\(Self.migrationLock))")
-            defer { try? connection.script("select pg_advisory_unlock(\(Self.migrationLock))") }
-            try connection.transaction("begin") { try body(connection) }
+            try connection.patiently {
+                try connection.script("select pg_advisory_lock(\(Self.migrationLock))")
+                defer { try? connection.script("select pg_advisory_unlock(\(Self.migrationLock))") }
+                try connection.transaction("begin") { try body(connection) }
+            }
         }
     }
+
+    /// How many wait for a connection.
+    var waiting: Int { line.waiting }
 
     func close() async {
         await line.close()
@@ -102,7 +107,7 @@ final class PostgresSeat {
                 Thread.sleep(forTimeInterval: .random(in: 0...length))
             } catch is LostWhileCommitting {
                 throw StorageTrouble.away
-            } catch where connection.isLost {
+            } catch  where connection.isLost {
                 reconnections += 1
                 if reconnections > PostgresStore.mostReconnections { throw StorageTrouble.away }
             }

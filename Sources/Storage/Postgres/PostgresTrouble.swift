@@ -6,12 +6,12 @@ enum PostgresTrouble {
     struct Met: Error {}
 
     static func error(_ result: OpaquePointer) -> any Error {
-        let code = field(PG_DIAG_SQLSTATE, of: result) ?? "unknown"
+        let code = field(.code, of: result) ?? "unknown"
         switch code {
         case "40001", "40P01":
             return Met()
         case "23505", "23503", "23502", "23514":
-            return ConstraintViolation(kind: constraint(code), table: field(PG_DIAG_TABLE_NAME, of: result))
+            return ConstraintViolation(kind: constraint(code), table: field(.table, of: result))
         // Space on the disk, and no more memory.
         case "53100", "53200":
             return StorageTrouble.full
@@ -25,7 +25,7 @@ enum PostgresTrouble {
             return StorageTrouble.away
         default:
             // Messages about the query (class 42) name tables and columns; others may repeat a value.
-            let message = code.hasPrefix("42") ? field(PG_DIAG_MESSAGE_PRIMARY, of: result) : nil
+            let message = code.hasPrefix("42") ? field(.message, of: result) : nil
             return StorageTrouble.fault(code: "PostgreSQL \(code)", message: message ?? "")
         }
     }
@@ -39,12 +39,14 @@ enum PostgresTrouble {
         }
     }
 
-    private static func field(_ character: Character, of result: OpaquePointer) -> String? {
-        PQresultErrorField(result, CInt(character.asciiValue!)).map { String(cString: $0) }
+    private static func field(_ field: Field, of result: OpaquePointer) -> String? {
+        PQresultErrorField(result, CInt(field.rawValue)).map { String(cString: $0) }
     }
 
-    // The field codes of libpq's own header, which are C characters and don't come through to Swift as such.
-    private static let PG_DIAG_SQLSTATE: Character = "C"
-    private static let PG_DIAG_MESSAGE_PRIMARY: Character = "M"
-    private static let PG_DIAG_TABLE_NAME: Character = "t"
+    /// The parts of an error, by the letters of libpq's own header, whose names don't come through to Swift.
+    private enum Field: UInt8 {
+        case code = 67  // C
+        case message = 77  // M
+        case table = 116  // t
+    }
 }

@@ -54,6 +54,9 @@ final class GroupCommit: Sendable {
         }
     }
 
+    /// How many wait for the group before them.
+    var waiting: Int { line.withLock(\.jobs.count) }
+
     /// Refuses whoever comes from now on.
     func close() {
         line.withLock { $0.isClosed = true }
@@ -81,46 +84,68 @@ final class GroupCommit: Sendable {
 
     /// Group after group, until nobody waits.
     private func serve(_ session: SQLiteSession) {
-        while true {
-            let group = line.withLock { line in
-                let group = Array(line.jobs.prefix(Self.mostInGroup))
-                line.jobs.removeFirst(group.count)
-                line.isServed = !group.isEmpty
-                return group
+        while let group = nextGroup() {
+            if group.count == 1 {
+                alone(group[0], session)
+            } else {
+                together(group[...], session)
             }
-            if group.isEmpty { return }
-            group.count == 1 ? alone(group[0], session) : together(group, session)
         }
     }
 
-    /// One transaction for all of them. Where it can't stand, each is tried alone, so that nobody hears of
-    /// another's failure.
-    private func together(_ group: [Job], _ session: SQLiteSession) {
-        do { try session.script("begin immediate") } catch {
-            return group.forEach { $0.fail(error) }
+    private func nextGroup() -> [Job]? {
+        line.withLock { line in
+            let group = Array(line.jobs.prefix(Self.mostInGroup))
+            line.jobs.removeFirst(group.count)
+            line.isServed = !group.isEmpty
+            return group.isEmpty ? nil : group
         }
+    }
+
+    /// Transactions of as many as fit in each. Where one can't stand, its writes are tried alone, so that
+    /// nobody hears of another's failure.
+    private func together(_ group: ArraySlice<Job>, _ session: SQLiteSession) {
+        var waiting = group
+        while !waiting.isEmpty {
+            do {
+                try session.script("begin immediate")
+            } catch {
+                for job in waiting { job.fail(error) }
+                return
+            }
+            guard let done = work(through: &waiting, session) else { continue }
+            do {
+                try session.script("commit")
+                for (_, tell) in done { tell() }
+            } catch {
+                undo(session)
+                for (job, _) in done {
+                    if mayStandAlone(after: error) { alone(job, session) } else { job.fail(error) }
+                }
+            }
+        }
+    }
+
+    /// Works through those waiting, until all are done or the group has gone on long enough.
+    /// Gives nothing where the transaction is over and everything in it has been told.
+    private func work(
+        through waiting: inout ArraySlice<Job>, _ session: SQLiteSession
+    ) -> [(job: Job, tell: @Sendable () -> Void)]? {
         let end = ContinuousClock.now + Self.longestGroup
-        var waiting = group[...]
         var done: [(job: Job, tell: @Sendable () -> Void)] = []
         while let job = waiting.first, done.isEmpty || ContinuousClock.now < end {
             waiting.removeFirst()
             do {
                 done.append((job, try within(session, job)))
-            } catch where session.isInTransaction {
+            } catch  where session.isInTransaction {
                 job.fail(error)
             } catch {
-                // The failure took the whole transaction with it, and with it what the others had done.
-                return (done.map(\.job) + [job] + waiting).forEach { alone($0, session) }
+                // The failure took the whole transaction with it, and in it what the others had done.
+                for job in done.map(\.job) + [job] { alone(job, session) }
+                return nil
             }
         }
-        do {
-            try session.script("commit")
-            done.forEach { $0.tell() }
-        } catch {
-            undo(session)
-            done.forEach { mayStandAlone(after: error) ? alone($0.job, session) : $0.job.fail(error) }
-        }
-        if !waiting.isEmpty { together(Array(waiting), session) }
+        return done
     }
 
     /// One write in a savepoint, which is gone again if it fails.

@@ -1,5 +1,5 @@
-import Foundation
 internal import GRDB
+import Synchronization
 
 extension Database {
     /// Opens the file, making it if it is not there.
@@ -9,14 +9,6 @@ extension Database {
     ///   - isDurable: whether a write waits until it is safe on the disk. Only tests say no.
     public static func sqlite(at path: String, readers: Int = 4, isDurable: Bool = true) throws -> Database {
         Database(try SQLiteStore(path, readers: readers, isDurable: isDurable))
-    }
-
-    /// A new, empty database in a file of its own, which is deleted when the database is let go.
-    public static func temporary() throws -> Database {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "storage-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let path = folder.appending(path: "temporary.sqlite").path()
-        return Database(try SQLiteStore(path, readers: 2, isDurable: false, deletes: folder))
     }
 }
 
@@ -28,11 +20,14 @@ final class SQLiteStore: Store {
     /// The write-ahead log is cut back to this many bytes once it has been copied into the file.
     static let keptLog = 16_000_000
 
-    let pool: DatabasePool
-    private let group: GroupCommit
-    private let folderToDelete: URL?
+    /// Past this many reading or waiting to read, it is kinder to say so at once.
+    static let mostReading = 5_000
 
-    init(_ path: String, readers: Int, isDurable: Bool, deletes folder: URL? = nil) throws {
+    private let pool: DatabasePool
+    private let reading = Atomic<Int>(0)
+    private let group: GroupCommit
+
+    init(_ path: String, readers: Int, isDurable: Bool) throws {
         var configuration = Configuration()
         configuration.label = "storage"
         configuration.busyMode = .timeout(Self.busyWait)
@@ -51,10 +46,11 @@ final class SQLiteStore: Store {
             throw StorageTrouble(error)
         }
         group = GroupCommit(pool)
-        folderToDelete = folder
     }
 
     func read<Made: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Made) async throws -> Made {
+        defer { reading.subtract(1, ordering: .relaxed) }
+        guard reading.add(1, ordering: .relaxed).newValue <= Self.mostReading else { throw StorageTrouble.busy }
         do {
             return try await pool.read { database in
                 let session = SQLiteSession(database)
@@ -68,6 +64,9 @@ final class SQLiteStore: Store {
     func write<Made: Sendable>(_ body: @escaping @Sendable (Writer) throws -> Made) async throws -> Made {
         try await group.write(body)
     }
+
+    /// How many writes wait for the group before them.
+    var waiting: Int { group.waiting }
 
     func alone(_ body: @escaping @Sendable (any Session) throws -> Void) async throws {
         // Group commit gives every write its place alone, between programs too (`begin immediate`).
@@ -83,9 +82,5 @@ final class SQLiteStore: Store {
         } catch {
             // Someone still reads: the file is whole all the same, and the log is copied when it is next opened.
         }
-    }
-
-    deinit {
-        if let folderToDelete { try? FileManager.default.removeItem(at: folderToDelete) }
     }
 }

@@ -25,7 +25,8 @@ enum SQLiteTrouble {
         case .SQLITE_CONSTRAINT_CHECK: kind = .check
         default: return StorageTrouble.fault(code: "SQLite \(code)", message: message)
         }
-        return ConstraintViolation(kind: kind, table: table(in: message))
+        let namesTable = kind == .unique || kind == .notNull
+        return ConstraintViolation(kind: kind, table: namesTable ? table(in: message) : nil)
     }
 
     /// "UNIQUE constraint failed: person.name" names the table before the dot.

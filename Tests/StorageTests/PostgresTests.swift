@@ -1,0 +1,112 @@
+import Foundation
+import Storage
+import StorageTesting
+import Synchronization
+import Testing
+
+@Suite("PostgreSQL's own troubles", .enabled(if: Engine.available.contains(.postgres)))
+struct PostgresTests {
+    @Test("a connection that was cut is made again")
+    func cutBetween() async throws {
+        let database = try await Shelf.fresh(on: .postgres, connections: 1)
+        try await database.write { try $0.put("before") }
+        let first = try await Self.backend(database)
+        try TestServer.cut(first)
+        try await database.write { try $0.put("after") }
+        #expect(try await database.read { try $0.ids() } == ["after", "before"])
+        #expect(try await Self.backend(database) != first)
+    }
+
+    @Test("a write whose connection is cut in the middle is made again, once")
+    func cutWithin() async throws {
+        let database = try await Shelf.fresh(on: .postgres, connections: 1)
+        let attempts = Mutex(0)
+        try await database.write { db in
+            try db.put("half")
+            let isFirst = attempts.withLock { attempts in
+                attempts += 1
+                return attempts == 1
+            }
+            if isFirst {
+                let backend = try #require(try db.one("select pg_backend_pid()") { $0[0] as Int })
+                try TestServer.cut(backend)
+            }
+            try db.put("whole")
+        }
+        #expect(attempts.withLock(\.self) == 2)
+        #expect(try await database.read { try $0.ids() } == ["half", "whole"])
+    }
+
+    @Test("a server that isn't there is away at once, and no error says where it would have been")
+    func away() async throws {
+        let database = try Database.postgres("postgres://someone:sekret@127.0.0.1:1/nowhere")
+        let began = ContinuousClock.now
+        let trouble = await #expect(throws: StorageTrouble.away) {
+            try await database.read { try $0.count("select 1") }
+        }
+        #expect(ContinuousClock.now - began < .seconds(2))
+        #expect(!"\(trouble!)".contains("sekret"))
+        let health = await database.check()
+        #expect(health.reading == .away)
+        #expect(!"\(health)".contains("sekret"))
+    }
+
+    @Test("a server that goes and comes back is used again")
+    func goneAndBack() async throws {
+        let folder = try TestFolder.make() + "/server"
+        let url = try await Self.postgres("start", folder)
+        let database = try Database.postgres(url, connections: 4)
+        try await database.migrate(Shelf.history)
+        try await database.write { try $0.put("before") }
+
+        try await Self.postgres("halt", folder)
+        let began = ContinuousClock.now
+        await #expect(throws: StorageTrouble.away) { try await database.write { try $0.put("lost") } }
+        await #expect(throws: StorageTrouble.away) { try await database.read { try $0.ids() } }
+        #expect(ContinuousClock.now - began < .seconds(2))
+
+        try await Self.postgres("start", folder)
+        // Nobody tries again for a moment after a connection failed.
+        try await Task.sleep(for: .milliseconds(400))
+        try await database.write { try $0.put("after") }
+        #expect(try await database.read { try $0.ids() } == ["after", "before"])
+        await database.close()
+        try await Self.postgres("stop", folder)
+    }
+
+    @Test("statements that are forgotten to make room are prepared again")
+    func manyStatements() async throws {
+        let database = try await Shelf.fresh(on: .postgres, connections: 1)
+        try await database.write { try $0.put("one", number: 1) }
+        let found = try await database.read { db in
+            try (1...600).map { length in
+                let conditions = [SQL](repeating: "number = \(1)", count: length)
+                return try db.count("select count(*) from shelf where \(conditions.joined(by: " and "))")
+            }
+        }
+        #expect(found == [Int](repeating: 1, count: 600))
+    }
+
+    private static func backend(_ database: Database) async throws -> Int {
+        try #require(try await database.read { try $0.one("select pg_backend_pid()") { $0[0] as Int } })
+    }
+
+    /// Runs bin/postgres and gives the line that it prints.
+    @discardableResult
+    private static func postgres(_ act: String, _ folder: String) async throws -> String {
+        let output = try TestFolder.make() + "/output"
+        try "".write(toFile: output, atomically: true, encoding: .utf8)
+        let process = Process()
+        process.executableURL =
+            URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../bin/postgres").standardized
+        process.arguments = [act, folder]
+        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
+        let status = try await withCheckedThrowingContinuation { continuation in
+            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do { try process.run() } catch { continuation.resume(throwing: error) }
+        }
+        try #require(status == 0)
+        return try String(contentsOfFile: output, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}

@@ -1,0 +1,134 @@
+import Storage
+import StorageTesting
+import Testing
+
+@Suite("Many writing at once")
+struct WritingAtOnceTests {
+    struct Stop: Error, Equatable {
+        let number: Int
+    }
+
+    @Test("a hundred writers are all answered, and all that they wrote is there", arguments: Engine.available)
+    func hundred(engine: Engine) async throws {
+        let database = try await Shelf.fresh(on: engine, connections: 8)
+        let answered = try await withThrowingTaskGroup(of: String.self) { group in
+            for number in 1...100 {
+                group.addTask {
+                    try await database.write { db in
+                        try db.put("writer \(number)")
+                        return "writer \(number)"
+                    }
+                }
+            }
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        #expect(answered.count == 100)
+        #expect(Set(try await database.read { try $0.ids() }) == answered)
+    }
+
+    @Test("one that fails among fifty is alone in it", arguments: Engine.available)
+    func oneThrower(engine: Engine) async throws {
+        let database = try await Shelf.fresh(on: engine, connections: 1)
+        let outcomes = try await Self.writing(50, behindOne: database) { db, number in
+            try db.put("\(number)")
+            if number == 25 { throw Stop(number: number) }
+        }
+        let failed = outcomes.filter { $0.value != nil }
+        #expect(failed.keys.sorted() == [25])
+        #expect(failed[25] as? Stop == Stop(number: 25))
+        let ids = try await database.read { try $0.ids() }
+        #expect(Set(ids) == Set((1...50).filter { $0 != 25 }.map(String.init)).union(["first"]))
+    }
+
+    @Test("a rule looked at only on committing fails its own writer alone", arguments: Engine.available)
+    func deferredRule(engine: Engine) async throws {
+        let database = try await engine.fresh(connections: 1)
+        try await database.migrate(
+            Shelf.history + [
+                Migration(
+                    "promise",
+                    """
+                    create table promise (
+                        id text primary key not null,
+                        shelf text references shelf (id) deferrable initially deferred
+                    )
+                    """)
+            ])
+        let outcomes = try await Self.writing(10, behindOne: database) { db, number in
+            let shelf = number == 4 ? "nowhere" : "first"
+            try db.run("insert into promise (id, shelf) values (\("\(number)"), \(shelf))")
+        }
+        #expect(outcomes.filter { $0.value != nil }.keys.sorted() == [4])
+        #expect((outcomes[4] as? ConstraintViolation)?.kind == .foreignKey)
+        #expect(try await database.read { try $0.count("select count(*) from promise") } == 9)
+    }
+
+    @Test("adding one to what was read loses no one's", arguments: Engine.available)
+    func lostUpdates(engine: Engine) async throws {
+        let database = try await Shelf.fresh(on: engine, connections: 8)
+        try await database.write { try $0.put("tally", number: 0) }
+        try await withThrowingTaskGroup { group in
+            for _ in 1...8 {
+                group.addTask {
+                    for _ in 1...25 {
+                        try await database.write { db in
+                            let now = try db.count("select number from shelf where id = \("tally")")
+                            try db.run("update shelf set number = \(now + 1) where id = \("tally")")
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await database.read { try $0.count("select number from shelf") } == 200)
+    }
+
+    @Test("a write that is cancelled while it waits is never made", arguments: Engine.available)
+    func cancelled(engine: Engine) async throws {
+        let database = try await Shelf.fresh(on: engine, connections: 1)
+        let gate = Gate()
+        async let first: Void = database.write { db in
+            gate.wait()
+            try db.put("first")
+        }
+        try await gate.reached()
+        let second = Task { try await database.write { try $0.put("second") } }
+        try await eventually { database.waiting == 1 }
+        second.cancel()
+        await #expect(throws: CancellationError.self) { try await second.value }
+        #expect(database.waiting == 0)
+        gate.open()
+        try await first
+        #expect(try await database.read { try $0.ids() } == ["first"])
+    }
+
+    /// Holds the one writer until so many others wait, then lets them all go, and says how each ended.
+    static func writing(
+        _ count: Int, behindOne database: Database, _ body: @escaping @Sendable (Writer, Int) throws -> Void
+    ) async throws -> [Int: (any Error)?] {
+        let gate = Gate()
+        let first = Task {
+            try await database.write { db in
+                gate.wait()
+                try db.put("first")
+            }
+        }
+        try await gate.reached()
+        return try await withThrowingTaskGroup(of: (Int, (any Error)?).self) { group in
+            for number in 1...count {
+                group.addTask {
+                    do {
+                        try await database.write { try body($0, number) }
+                        return (number, nil)
+                    } catch {
+                        return (number, error)
+                    }
+                }
+            }
+            try await eventually { database.waiting == count }
+            gate.open()
+            try await first.value
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+    }
+}
