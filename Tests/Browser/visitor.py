@@ -1,0 +1,236 @@
+"""One person with one device, and what they do with it: so that a walk reads like a story.
+
+    amina = someone("Amina")
+    amina.goes_to("/")
+    amina.presses("I want to start a group")
+    amina.writes("What shall we call you?", "Amina")
+    amina.sees("Welcome, Amina")
+    amina.looks_at("welcome")
+
+`looks_at` has the page judged by everything in `judges.py` and keeps a picture of it in shots/. When the
+walk is over, whatever the page asked of anyone but the house, and whatever the browser complained of,
+fails it.
+"""
+
+import contextlib
+import dataclasses
+import re
+import subprocess
+import urllib.parse
+
+from playwright.sync_api import expect
+
+import judges
+from house import ROOT
+
+SHOTS = ROOT / "shots"
+
+# A page of ours answers in milliseconds; the rest is for a machine that is busy.
+PATIENCE_MS = 5_000
+
+
+@dataclasses.dataclass(frozen=True)
+class Device:
+    """What a person holds, or sits at."""
+
+    name: str
+    width: int
+    height: int
+    touch: bool = False
+    script: bool = True
+
+    def without_script(self):
+        return dataclasses.replace(self, name=f"{self.name}-no-script", script=False)
+
+
+PHONE = Device("phone", 360, 800, touch=True)
+DESKTOP = Device("desktop", 1280, 900)
+TABLET = Device("tablet", 768, 1024, touch=True)
+NARROW = Device("narrow", 320, 640, touch=True)
+
+EVERY_DEVICE = [PHONE, PHONE.without_script(), DESKTOP, DESKTOP.without_script()]
+
+
+class Visitor:
+    """A person at the door of `address`, with a browser of their own that remembers only what they did."""
+
+    def __init__(self, name, address, browser, device, checker):
+        self.name = name
+        self.address = address.rstrip("/")
+        self.device = device
+        self.complaints = []
+        self._checker = checker
+        self._document = None
+        self._browser = browser
+        self.context = self._open(device)
+        self.context.on("request", self._note_request)
+        self.context.on("response", self._note_response)
+        self.page = self.context.new_page()
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"a script failed: {error}"))
+
+    def _open(self, device):
+        context = self._browser.new_context(
+            viewport={"width": device.width, "height": device.height},
+            java_script_enabled=device.script,
+            has_touch=device.touch,
+            is_mobile=device.touch,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            color_scheme="light",
+            reduced_motion="reduce",
+            service_workers="block",
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        return context
+
+    # Going about
+
+    def goes_to(self, place, expecting=200):
+        """Opens a page of the house by its path, or by a whole link that was handed over."""
+        link = place if "://" in place else f"{self.address}{place}"
+        answer = self.page.goto(link, wait_until="load")
+        assert answer.status == expecting, f"{place} answered {answer.status}, not {expecting}"
+
+    def presses(self, words):
+        """Presses the button, or follows the link, that says exactly this."""
+        self._found(words, "button", "link").click()
+
+    def writes(self, label, words):
+        """Fills in the field of this label."""
+        self.page.get_by_label(label, exact=True).fill(words)
+
+    def ticks(self, label):
+        """Ticks a box, or picks one of several, by its label."""
+        self.page.get_by_label(label, exact=True).check()
+
+    def picks(self, label, choice):
+        """Picks from a list, by the list's label and the choice's words."""
+        self.page.get_by_label(label, exact=True).select_option(label=choice)
+
+    def opens(self, summary):
+        """Opens a part of the page that is folded away."""
+        self.page.locator("summary", has_text=summary).click()
+
+    def goes_back(self):
+        self.page.go_back()
+
+    def leaves(self):
+        """Closes the browser, and fails for whatever was not as it should be on the way."""
+        self.context.close()
+        assert not self.complaints, f"{self.name}'s browser complained:\n" + "\n".join(self.complaints)
+
+    # Seeing
+
+    @property
+    def path(self):
+        """Where they are, without the house's address."""
+        return urllib.parse.urlsplit(self.page.url).path
+
+    def sees(self, words):
+        expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible(timeout=PATIENCE_MS)
+
+    def does_not_see(self, words):
+        expect(self.page.get_by_text(words).filter(visible=True)).to_have_count(0, timeout=PATIENCE_MS)
+
+    def is_asked(self, label):
+        """There is a field with this label."""
+        expect(self.page.get_by_label(label, exact=True)).to_be_visible(timeout=PATIENCE_MS)
+
+    def reads_code(self, selector):
+        """What the QR code in that part of the page says, as a phone's camera would read it."""
+        picture = self.page.locator(selector).first.screenshot()
+        read = subprocess.run(
+            ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "-"],
+            input=picture, capture_output=True,
+        )
+        assert read.returncode == 0, f"no code could be read in {selector}"
+        return read.stdout.decode().strip()
+
+    def prints(self, name):
+        """Prints the page, on A4, and returns the words of each sheet."""
+        SHOTS.mkdir(exist_ok=True)
+        file = SHOTS / f"{name}.pdf"
+        self.page.pdf(path=file, prefer_css_page_size=True, format="A4")
+        about = subprocess.run(["pdfinfo", file], check=True, capture_output=True, text=True).stdout
+        assert "(A4)" in about, f"{name} does not print on A4:\n{about}"
+        words = subprocess.run(["pdftotext", "-layout", file, "-"], check=True, capture_output=True, text=True)
+        return words.stdout.removesuffix("\f").split("\f")
+
+    def shot(self, name):
+        """Keeps a picture of the whole page in shots/, to be looked at."""
+        SHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}.{self.device.name}.png", full_page=True)
+
+    # Judging
+
+    def looks_at(self, name):
+        """Has the page judged by everything that judges pages, and keeps a picture of it."""
+        self.shot(name)
+        wrong = [f"HTML, {said}" for said in self._checker.complaints(self.html())]
+        wrong += judges.sideways(self.page)
+        wrong += judges.cramped(self.page)
+        with self._page_for_axe() as page:
+            wrong += judges.axe(page)
+            wrong += judges.contrast_in_the_dark(page)
+        assert not wrong, f"{name} on a {self.device.name}:\n" + "\n".join(wrong)
+
+    def walks_by_keyboard(self):
+        """Tabs through the page once, seeing the focus all the way; returns the words of each stop."""
+        stops, wrong = judges.keyboard_walk(self.page)
+        assert not wrong, f"{self.path} by keyboard:\n" + "\n".join(wrong)
+        return stops
+
+    def html(self):
+        """The page as the house sent it, before any script touched it."""
+        assert self._document is not None, "no page has been opened yet"
+        return self._document.text()
+
+    @contextlib.contextmanager
+    def _page_for_axe(self):
+        """The page that they see, where axe-core can run: it needs script, so where script is off it is given
+        a copy of what the house sent, whose own scripts are kept away."""
+        if self.device.script:
+            yield self.page
+            return
+        copy = self.html().replace("<noscript>", "").replace("</noscript>", "")
+        context = self._open(dataclasses.replace(self.device, script=True))
+        try:
+            page = context.new_page()
+            page.route(
+                "**/*",
+                lambda route: route.abort() if route.request.resource_type == "script"
+                else route.fulfill(body=copy, content_type="text/html; charset=utf-8")
+                if route.request.is_navigation_request() else route.continue_(),
+            )
+            page.goto(self.page.url)
+            yield page
+        finally:
+            context.close()
+
+    def _found(self, words, *roles):
+        first, *others = [self.page.get_by_role(role, name=words, exact=True) for role in roles]
+        for other in others:
+            first = first.or_(other)
+        return first
+
+    # What the browser says of the page
+
+    def _note_request(self, request):
+        scheme = urllib.parse.urlsplit(request.url).scheme
+        if scheme in ("data", "blob", "about"):
+            return
+        if not request.url.startswith(f"{self.address}/"):
+            self.complaints.append(f"asked somebody else: {request.url}")
+
+    def _note_response(self, response):
+        request = response.request
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self._document = response
+        elif response.status >= 400:
+            self.complaints.append(f"{response.status} for {request.resource_type} {request.url}")
+
+    def _note_console(self, message):
+        # What was answered is noted above, with the address that it was about.
+        if message.type in ("error", "warning") and not re.match("Failed to load resource", message.text):
+            self.complaints.append(f"said in the console: {message.text}")
