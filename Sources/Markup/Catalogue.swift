@@ -69,3 +69,17 @@ public struct Catalogue: Sendable {
     /// Longer than any browser sends; what comes after is ignored rather than sorted.
     private static let longestHeader = 500
 }
+
+extension Catalogue.Fault: CustomStringConvertible {
+    /// A sentence for whoever starts the house.
+    public var description: String {
+        switch self {
+        case .noEnglish: "There are no words in English, which everyone falls back to."
+        case .unreadable(let language, let why): "The words in \(language) can't be read: \(why)"
+        case .unclosed(let part): "\(part) is left open, or closes what isn't."
+        case .badName(let name): "“\(name)” can't name a place or a mark; letters and digits can."
+        case .unknownPlural(let name): "“\(name)” is no kind of number."
+        case .inKey(let key, let language, let fault): "\(key) in \(language): \(fault)"
+        }
+    }
+}

@@ -6,6 +6,8 @@ struct LocalTime: Equatable {
     var day: Int
     /// After midnight.
     var minutes: Int
+    /// Whether only the day was said.
+    var isWholeDay = false
 
     static let secondsInDay = 86_400.0
     static let minutesInDay = 1_440
@@ -24,6 +26,7 @@ struct LocalTime: Equatable {
         guard let date = halves.first, halves.count <= 2, let day = Self.day(date) else { return nil }
         self.day = day
         minutes = 0
+        isWholeDay = halves.count == 1
         if halves.count == 2 {
             guard let minutes = Self.minutes(halves[1]) else { return nil }
             self.minutes = minutes
@@ -39,16 +42,11 @@ struct LocalTime: Equatable {
         return hour * 60 + minute
     }
 
-    /// The first moment at which a wall in `zone` shows this, as seconds since 1970. When clocks jump over it, the
-    /// moment as long after the jump.
-    func seconds(in zone: TimeZone) -> Int {
-        let asIfAtGreenwich = (day * Self.minutesInDay + minutes) * 60
-        let before = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(asIfAtGreenwich) - Self.secondsInDay))
-        let guess = asIfAtGreenwich - before
-        let then = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(guess)))
-        let other = asIfAtGreenwich - then
-        let isShownThen = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(other))) == then
-        return then == before || !isShownThen ? guess : other
+    /// When a wall in `zone` shows this. In the hour that clocks skip or repeat, a moment within an hour of it.
+    func moment(in zone: TimeZone) -> Date {
+        let atGreenwich = Date(timeIntervalSince1970: Double(day * Self.minutesInDay + minutes) * 60)
+        let nearby = atGreenwich - Double(zone.secondsFromGMT(for: atGreenwich))
+        return atGreenwich - Double(zone.secondsFromGMT(for: nearby))
     }
 
     private static func number(_ written: some StringProtocol, digits: Int) -> Int? {

@@ -21,7 +21,9 @@ extension Words {
 
     /// A planned time, written `14:30` or `2026-11-30T14:30`. Anything else is said as it is.
     public func time(_ planned: String) -> String {
-        (LocalTime.minutes(planned) ?? LocalTime(planned)?.minutes).map { formats.time($0) } ?? planned
+        if let minutes = LocalTime.minutes(planned) { return formats.time(minutes) }
+        guard let local = LocalTime(planned), !local.isWholeDay else { return planned }
+        return formats.time(local.minutes)
     }
 
     /// When something happened, by the reader's clock or by one in `zone`: "Monday 30 November 2026 at 2:30pm".
@@ -29,7 +31,7 @@ extension Words {
         dayAndTime(local(milliseconds, zone))
     }
 
-    /// A planned day and time, written `2026-11-30T14:30`. Anything else is said as it is. With the zone of the place
+    /// A planned day and time, written `2026-11-30T14:30`, or the day alone. Anything else is said as it is. With the zone of the place
     /// it adds whose clock is meant, for a reader whose own says something else.
     public func dayAndTime(_ planned: String, in zone: TimeZone? = nil) -> String {
         guard let local = LocalTime(planned) else { return planned }
@@ -43,7 +45,7 @@ extension Words {
         guard let first = LocalTime(start) else { return start }
         guard let last = LocalTime(end), last != first else { return dayAndTime(start, in: zone) }
         let said =
-            first.day == last.day
+            first.day == last.day && !first.isWholeDay && !last.isWholeDay
             ? self(
                 "words.range.day", day: formats.day(first.day), start: formats.time(first.minutes),
                 end: formats.time(last.minutes))
@@ -64,12 +66,13 @@ extension Words {
     }
 
     private func dayAndTime(_ local: LocalTime) -> String {
-        formats.moment(local) { self("words.dayAndTime", day: $0, time: $1) }
+        if local.isWholeDay { return formats.day(local.day) }
+        return formats.moment(local) { self("words.dayAndTime", day: $0, time: $1) }
     }
 
     private func byTheClock(of place: TimeZone?, at local: LocalTime, _ said: String) -> String {
-        guard let place, place != zone else { return said }
-        let then = Date(timeIntervalSince1970: Double(local.seconds(in: place)))
+        guard let place, place != zone, !local.isWholeDay else { return said }
+        let then = local.moment(in: place)
         guard place.secondsFromGMT(for: then) != zone.secondsFromGMT(for: then) else { return said }
         return self("words.inZone", time: said, zone: formats.name(of: place))
     }

@@ -31,8 +31,10 @@ struct CatalogueTests {
             ("x</b>", .unclosed("</b>")), ("<a><b>x</a></b>", .unclosed("</a>")), ("{}", .badName("")),
             ("{a b}", .badName("a b")), ("<a href=x>y</a>", .badName("a href=x")), ("{/a}", .badName("/a")),
         ])
-    func open(sentence: String, fault: Catalogue.Fault) {
-        #expect(Self.fault(["en": #"{"a.b": "\#(sentence)"}"#]) == .inKey("a.b", language: "en", fault))
+    func open(sentence: String, fault: Catalogue.Fault) throws {
+        let found = Self.fault(["en": #"{"a.b": "\#(sentence)"}"#])
+        #expect(found == .inKey("a.b", language: "en", fault))
+        #expect("\(try #require(found))".hasPrefix("a.b in en: "))
     }
 
     @Test("a kind of number that nobody knows is a fault")

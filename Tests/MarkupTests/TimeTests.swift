@@ -98,6 +98,24 @@ struct TimeTests {
                 == "Wednesday 1 July 2026 at 2pm (Central European Time)", "the clocks part company in summer")
     }
 
+    @Test("clocks are compared at the hour that is planned, close to a change too")
+    func changes() throws {
+        let paris = TimeZone(identifier: "Europe/Paris")
+        let t = try words("en", "Africa/Lagos")
+        #expect(t.dayAndTime("2026-10-25T01:00", in: paris).hasSuffix("(Central European Time)"))
+        #expect(t.dayAndTime("2026-10-25T04:00", in: paris).hasSuffix("at 4am"))
+    }
+
+    @Test("a day that was planned without a time is said without one")
+    func wholeDays() throws {
+        let t = try words("en", "Pacific/Auckland")
+        let london = TimeZone(identifier: "Europe/London")
+        #expect(t.dayAndTime("2026-11-30", in: london) == "Monday 30 November 2026")
+        #expect(t.time("2026-11-30") == "2026-11-30")
+        #expect(
+            t.range("2026-11-30", "2026-12-01", in: london) == "Monday 30 November 2026 to Tuesday 1 December 2026")
+    }
+
     @Test("names in a row read as people say them")
     func lists() throws {
         let t = try words("en")

@@ -103,6 +103,7 @@ struct WordsTests {
         let t = try words("en")
         #expect(t.html("room.hello", name: "<b>\("&")</b>" as HTML).string == "Hello <b>&amp;</b>")
         #expect(t.html("room.hello", name: 2_000).string == "Hello 2,000")
+        #expect(t.html("room.chairs", name: "&", count: 1).string == "&amp; has one chair")
     }
 
     @Test("a sentence put in a page is escaped there")
