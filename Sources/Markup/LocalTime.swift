@@ -12,8 +12,12 @@ struct LocalTime: Equatable {
     static let secondsInDay = 86_400.0
     static let minutesInDay = 1_440
 
+    /// As far from 1970 as days are told, some 270,000 years: a number further off is a mistake, and told as this.
+    private static let furthest: Int64 = 8_640_000_000_000_000
+
     /// What a wall in `zone` shows at a moment.
     init(_ milliseconds: Int64, in zone: TimeZone) {
+        let milliseconds = min(max(milliseconds, -Self.furthest), Self.furthest)
         let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1_000))
         let minute = (Int(milliseconds) + offset * 1_000).dividedDown(by: 60_000)
         day = minute.dividedDown(by: Self.minutesInDay)

@@ -18,6 +18,14 @@ struct TimeTests {
         #expect(try words("en", "Pacific/Auckland").moment(Self.winter) == "Tuesday 1 December 2026 at 3:05am")
     }
 
+    @Test("a moment before 1970 and one that makes no sense are told without harm")
+    func farAway() throws {
+        let t = try words("en", "Asia/Kolkata")
+        #expect(t.moment(-1) == "Thursday 1 January 1970 at 5:29am")
+        #expect(try words("en", "GMT").moment(-60_001) == "Wednesday 31 December 1969 at 11:58pm")
+        #expect(t.day(.max) == t.day(.max - 1) && t.day(.min) != t.day(.max))
+    }
+
     @Test("and by another clock when asked")
     func elsewhere() throws {
         let t = try words("en")
