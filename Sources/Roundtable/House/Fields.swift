@@ -136,7 +136,7 @@ func errorSummary(_ title: String, _ problems: [Problem]) -> HTML {
 private enum BoxKind: String { case radio, checkbox }
 
 private func box(_ kind: BoxKind, _ name: String, id: String, _ choice: Choice, isOn: Bool) -> HTML {
-    let hint = choice.hint.map { "<span class=\"choice-hint\">\($0)</span>" as HTML }
+    let hint = choice.hint.map { " <span class=\"choice-hint\">\($0)</span>" as HTML }
     return """
         <label class="choice"><input type="\(kind.rawValue)" id="\(id)" name="\(name)" value="\(choice.value)"\
         \(flag: "checked", isOn)><span>\(choice.label)\(hint)</span></label>

@@ -100,6 +100,7 @@ extension House {
             <li><a href="/about">\(t("layout.about"))</a></li>
             \(visit.person == nil ? .empty : "<li><a href=\"/leaving\">\(t("layout.leaving"))</a></li>")
             </ul></footer>
+            <p class="print-foot">\(t("layout.printed", address: settings.address, day: t.day(now().milliseconds)))</p>
             """
     }
 }

@@ -8,25 +8,35 @@ enum Picture: String, CaseIterable, Sendable {
 }
 
 /// How large a picture stands beside its words.
-enum PictureSize: String, Sendable {
+enum PictureSize: Sendable {
     /// In a line of words.
     case small
     /// Beside a heading or a few lines.
     case usual
     /// Alone on an empty page.
     case large
+
+    fileprivate var mark: HTML {
+        switch self {
+        case .small: " picture-small"
+        case .usual: ""
+        case .large: " picture-large"
+        }
+    }
 }
 
 /// A picture that only keeps words company: a screen reader passes over it.
 func picture(_ picture: Picture, _ size: PictureSize = .usual) -> HTML {
-    let classes = size == .usual ? "picture" : "picture picture-\(size.rawValue)"
-    return """
-        <svg class="\(classes)" viewBox="0 0 48 48" width="36" height="36" aria-hidden="true" focusable="false">\
-        \(picture.drawing)</svg>
-        """
+    """
+    <svg class="picture\(size.mark)\(picture.turns ? " picture-turns" : "")" viewBox="0 0 48 48" width="36" height="36" aria-hidden="true" focusable="false">\
+    \(picture.drawing)</svg>
+    """
 }
 
 extension Picture {
+    /// Whether it shows a way, which runs the other way where the writing does.
+    fileprivate var turns: Bool { [.back, .forwards, .openDoor, .passItOn, .path].contains(self) }
+
     /// The lines themselves. What is filled comes first, so that the line is drawn over it.
     var drawing: HTML {
         switch self {

@@ -9,12 +9,14 @@ func nameplate(_ name: String) -> HTML { "<span class=\"nameplate\"><bdi>\(name)
 ///
 /// - Parameters:
 ///   - who: the name they chose, or the words for somebody unnamed (then `isNamed` is false).
+///   - level: the level of heading that the name is, one below what it stands under.
 ///   - language: the language of the words where it isn't the page's, so that a reading voice changes too.
 ///   - acts: links and forms that this reader may use, the most wanted first.
 func saying(
     id: String,
     who: String,
     isNamed: Bool = true,
+    level: Int = 3,
     words: String,
     language: String? = nil,
     smallPrint: HTML,
@@ -22,7 +24,7 @@ func saying(
 ) -> HTML {
     """
     <article class="saying" id="\(id)" aria-labelledby="\(id)-who">\
-    <h3 class="saying-who\(isNamed ? "" : " saying-unnamed")" id="\(id)-who" dir="auto">\(who)</h3>\
+    <h\(level) class="saying-who\(isNamed ? "" : " saying-unnamed")" id="\(id)-who" dir="auto">\(who)</h\(level)>\
     <div class="saying-words" dir="auto"\(attribute: "lang", language)>\(HTML(paragraphs: words))</div>\
     <p class="saying-print">\(smallPrint)</p>\
     \(acts.isEmpty ? .empty : "<div class=\"saying-acts\">\(acts)</div>")</article>
