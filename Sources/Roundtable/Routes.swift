@@ -8,6 +8,7 @@ enum Routes {
         let openings = OpeningRoutes(house: house)
         let people = PersonRoutes(house: house)
         let upkeep = UpkeepRoutes(house: house)
+        let projects = ProjectRoutes(house: house)
 
         // Anyone
         let open = Doors(router, welcome: .anyone)
@@ -25,12 +26,19 @@ enum Routes {
 
         // People we know
         let known = Doors(router.group(context: PersonContext.self), welcome: .person)
-        known.get("/me", use: people.show)
+        known.get("/me", use: projects.place)
         known.post("/me/name", use: people.rename)
         known.get("/me/pass", use: people.showPass)
         known.post("/me/pass", use: people.renewPass)
         known.post("/me/pass/cancelled", use: people.cancelPass)
         known.post("/me/devices/:device/out", use: people.signOut)
+        known.get("/projects", use: projects.list)
+        known.post("/projects", use: projects.start)
+        known.get("/projects/new", use: projects.askName)
+        known.get("/projects/:project/concerns", use: projects.concerns)
+        known.post("/projects/:project/concerns", use: projects.addConcern)
+        known.get("/projects/:project/seat", use: projects.showSeat)
+        known.post("/projects/:project/seat/name", use: projects.renameSeat)
 
         // Whoever keeps this house
         let keeping = Doors(router.group(context: KeeperContext.self), welcome: .keeper)

@@ -20,7 +20,8 @@ extension PersonRoutes {
             isRefused: refusal != nil)
     }
 
-    func placePage(_ context: PersonContext, pass: Pass?, devices: [Device]) -> Page {
+    /// `first` is what later rooms have of theirs.
+    func placePage(_ context: PersonContext, first: HTML, pass: Pass?, devices: [Device]) -> Page {
         let t = context.t
         let name: HTML = """
             \(field("name", label: t("me.name.label"), value: context.person.name, autocomplete: "given-name"))
@@ -30,6 +31,7 @@ extension PersonRoutes {
             title: t("me.title"),
             main: """
                 <h1>\(t("me.hello", name: context.person.name))</h1>
+                \(first)
                 <h2>\(t("me.pass.title"))</h2>
                 \(paragraph(pass.map { t("me.pass.since", day: t.day($0.made.milliseconds)) } ?? t("me.pass.none")))
                 \(acts([buttonLink(t("me.pass.open"), to: "/me/pass", picture: .key)]))

@@ -30,15 +30,6 @@ struct PersonRoutes: Sendable {
         }
     }
 
-    /// GET /me
-    func show(_ request: Request, _ context: PersonContext) async throws -> Response {
-        let person = context.person.id
-        let (pass, devices) = try await house.database.read { db in
-            (try db.pass(of: person), try db.devices(of: person))
-        }
-        return house.respond(placePage(context, pass: pass, devices: devices), context.visit)
-    }
-
     /// POST /me/name
     func rename(_ request: Request, _ context: PersonContext) async throws -> Response {
         let name = try Person.named(context.form["name"])

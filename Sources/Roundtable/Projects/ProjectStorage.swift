@@ -56,14 +56,35 @@ extension Reader {
 }
 
 extension Writer {
-    /// Adds a project with its founder's seat, once.
-    func begin(_ project: Project, founder: Seat, person: ID<Person>) throws {
+    /// Adds a project with its founder's seat, once, and says whether it was new.
+    func begin(_ project: Project, founder: Seat, person: ID<Person>) throws -> Bool {
         let new = try run("""
             insert into project (id, name, began, laid, version)
             values (\(project.id), \(project.name), \(project.began), \(project.laid), \(project.version))
             on conflict (id) do nothing
             """) > 0
         if new { try add(founder, of: person, at: project.began) }
+        return new
+    }
+
+    /// A person's one seat in a project: taken now, or the one they have. With `asMember` a guest's seat is widened;
+    /// a name is only filled in where there was none.
+    func takeSeat(
+        in project: ID<Project>, person: ID<Person>, name: String, asMember: Bool, at now: Moment
+    ) throws -> Seat {
+        let member = asMember ? now : nil
+        return try one("""
+            insert into seat (id, project, person, name, member, convenes, taken)
+            values (\(ID<Seat>.signed(at: now)), \(project), \(person), \(name), \(member), 0, \(now))
+            on conflict (project, person) do update set
+                member = coalesce(seat.member, excluded.member), gone = null,
+                name = case when seat.name = '' then excluded.name else seat.name end
+            returning \(Seat.columns)
+            """) { row in Seat(row: row) }!
+    }
+
+    func rename(_ seat: ID<Seat>, to name: String) throws {
+        try run("update seat set name = \(name) where id = \(seat)")
     }
 
     func add(_ seat: Seat, of person: ID<Person>, at now: Moment) throws {

@@ -1,0 +1,48 @@
+import Markup
+import Storage
+
+/// What stands beside a project's pages: what is wrong as the organisation put it, and who is round the table.
+struct Surroundings: Sendable {
+    let concerns: [Concern]
+    /// Everybody who has a seat, by name.
+    let seats: [Seat]
+    /// How many things the reader's seat was told and has not looked at.
+    let news: Int
+}
+
+extension Reader {
+    /// Three statements, however many people and words there are.
+    func surroundings(of project: ID<Project>, for seat: ID<Seat>) throws -> Surroundings {
+        Surroundings(
+            concerns: try concerns(in: project), seats: try seats(in: project),
+            news: try count("select count(*) from notice where seat = \(seat) and read is null"))
+    }
+}
+
+/// The second column of a project's page. It has no headings: a project begins without any.
+func projectContext(_ project: Project, _ around: Surroundings, _ t: Words) -> HTML {
+    let say = t(around.concerns.isEmpty ? "concern.say" : "concern.sayMore")
+    return """
+        \(around.concerns.isEmpty ? paragraph(t("concern.none")) : concernList(around.concerns, t))
+        <p><a href="\(project.address)/concerns">\(say)</a></p>
+        \(paragraph(t("seat.count", count: around.seats.count)))
+        <ul class="names" role="list">\(around.seats.map { "<li><bdi>\($0.name)</bdi></li>" as HTML })</ul>
+        <p><a href="\(project.address)/invitations">\(t("invitation.way"))</a></p>
+        <p><a href="\(project.address)/news">\(around.news == 0 ? t("news.way") : t("news.waiting", count: around.news))</a></p>
+        <p><a href="\(project.address)/seat">\(t("seat.way"))</a></p>
+        """
+}
+
+/// What is wrong, as organisations put it, with who wrote it here.
+func concernList(_ concerns: [Concern], _ t: Words) -> HTML {
+    let said = concerns.map { concern -> HTML in
+        let who = t("concern.who", organisation: concern.organisation)
+        let small = t("concern.print", name: concern.writer, day: t.day(concern.said.milliseconds))
+        return """
+            <div class="concern"><p><b>\(who)</b></p>
+            <blockquote class="quote" lang="\(concern.language)" dir="\(concern.direction)">\
+            \(HTML(paragraphs: concern.words))</blockquote>\(smallPrint("\(small)"))</div>
+            """
+    }
+    return "\(said)"
+}
