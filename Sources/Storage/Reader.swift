@@ -32,9 +32,9 @@ public class Reader {
         return made
     }
 
-    /// The number in the first column of the first row, as `select count(*) …` gives it; 0 when there is no row.
+    /// The number in the first column of the first row, as `select count(*) …` gives it; 0 when there is none.
     public func count(_ query: SQL) throws -> Int {
-        try one(query) { $0[0] } ?? 0
+        try one(query) { $0[0] as Int? ?? 0 } ?? 0
     }
 
     func counted() { queries += 1 }

@@ -44,7 +44,8 @@ struct PostgresTests {
         let trouble = await #expect(throws: StorageTrouble.away) {
             try await database.read { try $0.count("select 1") }
         }
-        #expect(ContinuousClock.now - began < .seconds(2))
+        // A machine that is busy with other tests may take its time; nobody waits for a time-out.
+        #expect(ContinuousClock.now - began < .seconds(6))
         #expect(!"\(trouble!)".contains("sekret"))
         let health = await database.check()
         #expect(health.reading == .away)
@@ -63,7 +64,8 @@ struct PostgresTests {
         let began = ContinuousClock.now
         await #expect(throws: StorageTrouble.away) { try await database.write { try $0.put("lost") } }
         await #expect(throws: StorageTrouble.away) { try await database.read { try $0.ids() } }
-        #expect(ContinuousClock.now - began < .seconds(2))
+        // A machine that is busy with other tests may take its time; nobody waits for a time-out.
+        #expect(ContinuousClock.now - began < .seconds(6))
 
         try await Self.postgres("start", folder)
         // Nobody tries again for a moment after a connection failed.

@@ -76,6 +76,14 @@ struct ReadingAndWritingTests {
         #expect(abs(average - 7.0 / 3) < 1e-9)
     }
 
+    @Test("the largest of none is counted as 0", arguments: Engine.available)
+    func countOfNothing(engine: Engine) async throws {
+        let database = try await Shelf.fresh(on: engine)
+        #expect(try await database.read { try $0.count("select max(number) from shelf") } == 0)
+        try await database.write { try $0.put("one", number: 3) }
+        #expect(try await database.read { try $0.count("select max(number) from shelf") } == 3)
+    }
+
     @Test("a rule that is broken says which sort of rule it was", arguments: Engine.available)
     func constraints(engine: Engine) async throws {
         let database = try await Shelf.fresh(on: engine)
@@ -126,6 +134,18 @@ struct ReadingAndWritingTests {
         guard case .fault(_, let message) = trouble else { throw trouble! }
         #expect(message.contains("nowhere"))
         #expect(!message.contains("secret"))
+    }
+
+    @Test("a search that can't be understood is a fault that does not repeat what was searched for")
+    func searchFaults() async throws {
+        let database = try await Engine.sqlite.fresh()
+        try await database.migrate([Migration("search", sqlite: ["create virtual table page using fts5 (words)"])])
+        for cruel in ["a secret: \"", "secret : tea", "(secret"] {
+            let trouble = await #expect(throws: StorageTrouble.self) {
+                try await database.read { try $0.count("select count(*) from page where page match \(cruel)") }
+            }
+            #expect(!"\(trouble!)".contains("secret"))
+        }
     }
 
     @Test("a read sees one moment, whatever is written meanwhile", arguments: Engine.available)

@@ -1,6 +1,7 @@
-import Storage
 import StorageTesting
 import Testing
+
+@testable import Storage
 
 @Suite("Many writing at once")
 struct WritingAtOnceTests {
@@ -100,6 +101,27 @@ struct WritingAtOnceTests {
         gate.open()
         try await first
         #expect(try await database.read { try $0.ids() } == ["first"])
+    }
+
+    @Test("when too many wait, the next is told so at once, and those who wait are served", arguments: Engine.available)
+    func tooMany(engine: Engine) async throws {
+        let most = engine == .sqlite ? GroupCommit.mostWaiting : PostgresLine.mostWaiting
+        let database = try await Shelf.fresh(on: engine, connections: 1)
+        let gate = Gate()
+        let first = Task { try await database.write { _ in gate.wait() } }
+        try await gate.reached()
+        let served = try await withThrowingTaskGroup(of: Int.self) { group in
+            for number in 1...most {
+                group.addTask { try await database.write { _ in number } }
+            }
+            try await eventually { database.waiting == most }
+            await #expect(throws: StorageTrouble.busy) { try await database.write { try $0.put("one too many") } }
+            gate.open()
+            return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
+        }
+        #expect(try await first.value, "the gate was opened, and not waited out")
+        #expect(served.count == most)
+        #expect(try await database.read { try $0.ids() } == [])
     }
 
     /// Holds the one writer until so many others wait, then lets them all go, and says how each ended.

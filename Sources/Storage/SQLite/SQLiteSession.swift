@@ -116,15 +116,19 @@ final class SQLiteSession: Session {
         switch sqlite3_step(statement) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
-        default: throw trouble()
+        // What is said while a statement runs may repeat a value: a search index quotes what was searched for.
+        default: throw trouble(isTold: false)
         }
     }
 
-    /// What SQLite says went wrong last.
-    private func trouble() -> any Error {
+    /// What went wrong last. SQLite's own words are only told where they can be about nothing but the query.
+    private func trouble(isTold: Bool = true) -> any Error {
         let connection = database.sqliteConnection
         let message = sqlite3_errmsg(connection).map { String(cString: $0) } ?? ""
-        return noted(SQLiteTrouble.error(code: sqlite3_extended_errcode(connection), message: message))
+        let code = sqlite3_extended_errcode(connection)
+        // Where a rule was broken, the message is the only place that names its table.
+        let isRule = code & 0xFF == SQLITE_CONSTRAINT
+        return noted(SQLiteTrouble.error(code: code, message: isTold || isRule ? message : ""))
     }
 
     private func noted(_ error: any Error) -> any Error {

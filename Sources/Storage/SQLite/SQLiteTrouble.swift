@@ -23,7 +23,7 @@ enum SQLiteTrouble {
         case .SQLITE_CONSTRAINT_FOREIGNKEY: kind = .foreignKey
         case .SQLITE_CONSTRAINT_NOTNULL: kind = .notNull
         case .SQLITE_CONSTRAINT_CHECK: kind = .check
-        default: return StorageTrouble.fault(code: "SQLite \(code)", message: message)
+        default: return StorageTrouble.fault(code: "SQLite \(code)", message: "")
         }
         let namesTable = kind == .unique || kind == .notNull
         return ConstraintViolation(kind: kind, table: namesTable ? table(in: message) : nil)
