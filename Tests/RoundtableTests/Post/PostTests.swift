@@ -15,7 +15,7 @@ struct PostTests {
         try await world.house.database.write { db in
             for person in people { try db.add(person, language: "en", at: now) }
             let founder = Seat(id: seats[0], project: project.id, name: "Asha", member: now, convenes: true)
-            try db.begin(project, founder: founder, person: people[0].id)
+            _ = try db.begin(project, founder: founder, person: people[0].id)
             let second = Seat(id: seats[1], project: project.id, name: "Ben", member: now, convenes: false)
             try db.add(second, of: people[1].id, at: now)
         }
