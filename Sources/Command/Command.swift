@@ -53,7 +53,9 @@ struct Serve: AsyncParsableCommand {
         let firstKey = try await house.firstKeyAddress()
         try await house.serve { port in
             say("Roundtable is open at \(settings.address)")
-            if let firstKey { say("This house has no keeper yet. Whoever opens this address first becomes its keeper:\n\(firstKey)") }
+            if let firstKey {
+                say("This house has no keeper yet. Whoever opens this address first becomes its keeper:\n\(firstKey)")
+            }
         }
     }
 }

@@ -8,7 +8,9 @@ import Storage
 enum Migrations {
     static let all: [Migration] = [house, people, projects, gatherings, promises, post, leaving]
 
-    static let house = Migration("house", """
+    static let house = Migration(
+        "house",
+        """
         create table house (
             id text primary key check (id = 'house'),
             name text not null,
@@ -26,7 +28,9 @@ enum Migrations {
         // One row that every writer changes would make writers on PostgreSQL wait for one another.
         postgres: ["create sequence change_counter"])
 
-    static let people = Migration("people", """
+    static let people = Migration(
+        "people",
+        """
         create table person (
             id text primary key,
             name text not null,
@@ -48,7 +52,9 @@ enum Migrations {
             since bigint not null);
         """)
 
-    static let projects = Migration("projects", """
+    static let projects = Migration(
+        "projects",
+        """
         create table project (
             id text primary key,
             name text not null,
@@ -140,7 +146,9 @@ enum Migrations {
         create index key_seat on key (seat);
         """)
 
-    static let gatherings = Migration("gatherings", """
+    static let gatherings = Migration(
+        "gatherings",
+        """
         create table gathering (
             id text primary key,
             project text not null references project,
@@ -241,7 +249,9 @@ enum Migrations {
         create index set_aside_second on set_aside (second);
         """)
 
-    static let promises = Migration("promises", """
+    static let promises = Migration(
+        "promises",
+        """
         create table ask (
             id text primary key,
             project text not null references project,
@@ -357,7 +367,9 @@ enum Migrations {
         create index change_seat on change (seat);
         """)
 
-    static let post = Migration("post", """
+    static let post = Migration(
+        "post",
+        """
         create table letter (
             id text primary key,
             project text references project,
@@ -382,7 +394,9 @@ enum Migrations {
         create index notice_seat on notice (seat, told);
         """)
 
-    static let leaving = Migration("leaving", """
+    static let leaving = Migration(
+        "leaving",
+        """
         create table parcel (
             id text primary key,
             hash text not null unique,

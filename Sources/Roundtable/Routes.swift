@@ -9,6 +9,7 @@ enum Routes {
         let people = PersonRoutes(house: house)
         let upkeep = UpkeepRoutes(house: house)
         let projects = ProjectRoutes(house: house)
+        let leaving = LeavingRoutes(house: house)
 
         // Anyone
         let open = Doors(router, welcome: .anyone)
@@ -23,6 +24,7 @@ enum Routes {
         open.get("/people/new", use: people.askName)
         open.post("/people", use: people.arrive)
         open.post("/pass-it-on", use: people.passItOn)
+        open.get("/farewell", use: leaving.farewell)
 
         // People we know
         let known = Doors(router.group(context: PersonContext.self), welcome: .person)
@@ -39,6 +41,10 @@ enum Routes {
         known.post("/projects/:project/concerns", use: projects.addConcern)
         known.get("/projects/:project/seat", use: projects.showSeat)
         known.post("/projects/:project/seat/name", use: projects.renameSeat)
+        known.post("/me/parcel", use: leaving.pack)
+        known.get("/leaving", use: leaving.show)
+        known.get("/leaving/pieces", use: leaving.choose)
+        known.post("/leaving", use: leaving.leave)
 
         // Whoever keeps this house
         let keeping = Doors(router.group(context: KeeperContext.self), welcome: .keeper)

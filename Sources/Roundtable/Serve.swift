@@ -11,7 +11,8 @@ extension House {
     public static func open(_ settings: Settings, log: Logger = Logger(label: "roundtable")) async throws -> House {
         try FileManager.default.createDirectory(
             at: settings.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let database = try settings.database.map { try Database.postgres($0) }
+        let database =
+            try settings.database.map { try Database.postgres($0) }
             ?? Database.sqlite(at: settings.data.appending(path: "roundtable.sqlite").path)
         try await database.migrate(Migrations.all)
         return try House(settings, on: database, secret: Secret(in: settings.data), log: log)
@@ -52,7 +53,8 @@ extension House {
             logger: log)
         application.logger.logLevel = .warning
         var group = ServiceGroupConfiguration(
-            services: [Post(house: self), application], gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
+            services: [Post(house: self), application], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: application.logger)
         group.maximumGracefulShutdownDuration = Self.longestDraining
         try await ServiceGroup(configuration: group).run()
         await database.close()

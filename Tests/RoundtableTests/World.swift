@@ -81,7 +81,9 @@ struct Answer: Sendable {
 
     /// The value of a hidden or shown field on the page.
     func value(_ name: String) -> String? {
-        body.firstMatch(of: try! Regex("name=\"\(name)\"[^>]*? value=\"([^\"]*)\"")).flatMap { $0[1].substring.map { String($0) } }
+        body.firstMatch(of: try! Regex("name=\"\(name)\"[^>]*? value=\"([^\"]*)\"")).flatMap {
+            $0[1].substring.map { String($0) }
+        }
     }
 }
 
@@ -129,7 +131,8 @@ final class Browser: Sendable {
         var headers = headers
         let held = cookies.withLock { $0.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
         if !held.isEmpty { headers[.cookie] = held }
-        let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
+        let head = HTTPRequest(
+            method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
         let answer = try await world.respond(to: Request(head: head, body: .init(buffer: ByteBuffer(string: body))))
         for set in answer.headers[values: .setCookie] { keep(set) }
         return answer

@@ -24,11 +24,16 @@ struct ErrorPages: RouterMiddleware {
         case is SignInFirst:
             return request.method == .get
                 ? .see("/?next=\(visit.path)") : page("known", .unauthorized, visit, keeping: true)
-        case let refusal as Refusal: return page("refused", .unprocessableContent, visit, saying: refusal, keeping: true)
-        case let forged as Forged: return page("forged", .forbidden, visit, keeping: !forged.elsewhere, again: !forged.elsewhere)
+        case let refusal as Refusal:
+            return page("refused", .unprocessableContent, visit, saying: refusal, keeping: true)
+        case let forged as Forged:
+            return page("forged", .forbidden, visit, keeping: !forged.elsewhere, again: !forged.elsewhere)
         case StorageTrouble.away: return page("away", .serviceUnavailable, visit, keeping: true, again: true)
         case StorageTrouble.busy: return page("busy", .serviceUnavailable, visit, keeping: true, again: true)
-        case StorageTrouble.full: return page("full", HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), visit, keeping: true, again: true)
+        case StorageTrouble.full:
+            return page(
+                "full", HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), visit, keeping: true,
+                again: true)
         case let http as HTTPError where http.status == .notFound: return page("missing", .notFound, visit)
         case let http as any HTTPResponseError where http.status.kind == .clientError:
             return page(http.status == .contentTooLarge ? "long" : "malformed", http.status, visit)

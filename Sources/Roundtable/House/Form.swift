@@ -36,7 +36,9 @@ struct Form: Sendable {
             switch byte {
             case UInt8(ascii: "+"): decoded.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(hexDigit), let low = rest.next().flatMap(hexDigit) else { return nil }
+                guard let high = rest.next().flatMap(hexDigit), let low = rest.next().flatMap(hexDigit) else {
+                    return nil
+                }
                 decoded.append(high << 4 | low)
             default: decoded.append(byte)
             }
@@ -80,7 +82,8 @@ struct Form: Sendable {
     /// A day from one field (`2026-11-30`) or from three (`-day`, `-month`, `-year`).
     func day(_ name: String) -> Day? {
         if let day = Day(line(name)) { return day }
-        guard let day = Int(line("\(name)-day")), let month = Int(line("\(name)-month")), let year = Int(line("\(name)-year"))
+        guard let day = Int(line("\(name)-day")), let month = Int(line("\(name)-month")),
+            let year = Int(line("\(name)-year"))
         else { return nil }
         return Day(year: year, month: month, day: day)
     }

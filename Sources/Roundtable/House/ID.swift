@@ -13,8 +13,11 @@ struct ID<Thing>: Sendable, Hashable, CustomStringConvertible {
     }
 
     private init(bytes b: [UInt8]) {
-        let uuid = UUID(uuid: (b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7],
-                               b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]))
+        let uuid = UUID(
+            uuid: (
+                b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7],
+                b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]
+            ))
         text = uuid.uuidString.lowercased()
     }
 

@@ -88,7 +88,8 @@ extension House {
     private func ways(_ project: ProjectWays, _ t: Words) -> HTML {
         let items = project.ways.map { way -> HTML in
             let here = way.address == project.here
-            return "<li><a href=\"\(way.address)\"\(attribute: "aria-current", here ? "page" : nil)>\(way.words)</a></li>"
+            return
+                "<li><a href=\"\(way.address)\"\(attribute: "aria-current", here ? "page" : nil)>\(way.words)</a></li>"
         }
         return "<nav class=\"ways\" aria-label=\"\(t("layout.ways"))\"><ul>\(items)</ul></nav>"
     }

@@ -19,7 +19,8 @@ struct Secret: Sendable {
         let bytes = fresh.withUnsafeBytes { Data($0) }
         // Made under a name of its own and then linked, so that two processes starting at once agree.
         let draft = folder.appending(path: "secret.\(UUID().uuidString)")
-        guard FileManager.default.createFile(atPath: draft.path, contents: bytes, attributes: [.posixPermissions: 0o600])
+        guard
+            FileManager.default.createFile(atPath: draft.path, contents: bytes, attributes: [.posixPermissions: 0o600])
         else { throw CocoaError(.fileWriteUnknown) }
         defer { try? FileManager.default.removeItem(at: draft) }
         if link(draft.path, file.path) == 0 {

@@ -11,22 +11,32 @@ public struct Settings: Sendable {
     }
 
     public static let all: [Entry] = [
-        Entry(flag: "data", variable: "ROUNDTABLE_DATA", standard: "./data",
-              meaning: "The folder that everything is kept in: the data file, and the secret."),
-        Entry(flag: "database", variable: "ROUNDTABLE_DATABASE", standard: "",
-              meaning: "A PostgreSQL database to keep everything in, as postgres://…; without it, one SQLite file in the data folder."),
-        Entry(flag: "listen", variable: "ROUNDTABLE_LISTEN", standard: "127.0.0.1:8080",
-              meaning: "The address and port to serve on."),
-        Entry(flag: "address", variable: "ROUNDTABLE_ADDRESS", standard: "",
-              meaning: "The address that people reach this house at, as https://…, for links and QR codes on paper."),
-        Entry(flag: "proxy", variable: "ROUNDTABLE_PROXY", standard: "",
-              meaning: "The address of the one proxy whose forwarding headers are trusted, as 127.0.0.1."),
-        Entry(flag: "zone", variable: "ROUNDTABLE_ZONE", standard: "Europe/London",
-              meaning: "The time zone that this house shows times in."),
-        Entry(flag: "assets", variable: "ROUNDTABLE_ASSETS", standard: "",
-              meaning: "In development: a folder to read styles, scripts and words from at each start."),
-        Entry(flag: "development", variable: "ROUNDTABLE_DEVELOPMENT", standard: "no",
-              meaning: "In development, yes: shows the components and their examples at /house."),
+        Entry(
+            flag: "data", variable: "ROUNDTABLE_DATA", standard: "./data",
+            meaning: "The folder that everything is kept in: the data file, and the secret."),
+        Entry(
+            flag: "database", variable: "ROUNDTABLE_DATABASE", standard: "",
+            meaning:
+                "A PostgreSQL database to keep everything in, as postgres://…; without it, one SQLite file in the data folder."
+        ),
+        Entry(
+            flag: "listen", variable: "ROUNDTABLE_LISTEN", standard: "127.0.0.1:8080",
+            meaning: "The address and port to serve on."),
+        Entry(
+            flag: "address", variable: "ROUNDTABLE_ADDRESS", standard: "",
+            meaning: "The address that people reach this house at, as https://…, for links and QR codes on paper."),
+        Entry(
+            flag: "proxy", variable: "ROUNDTABLE_PROXY", standard: "",
+            meaning: "The address of the one proxy whose forwarding headers are trusted, as 127.0.0.1."),
+        Entry(
+            flag: "zone", variable: "ROUNDTABLE_ZONE", standard: "Europe/London",
+            meaning: "The time zone that this house shows times in."),
+        Entry(
+            flag: "assets", variable: "ROUNDTABLE_ASSETS", standard: "",
+            meaning: "In development: a folder to read styles, scripts and words from at each start."),
+        Entry(
+            flag: "development", variable: "ROUNDTABLE_DEVELOPMENT", standard: "no",
+            meaning: "In development, yes: shows the components and their examples at /house."),
     ]
 
     public var data: URL

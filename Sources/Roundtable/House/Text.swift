@@ -48,7 +48,8 @@ enum Text {
         !text.unicodeScalars.contains { scalar in
             switch scalar.properties.generalCategory {
             case .format, .control, .spaceSeparator, .lineSeparator, .paragraphSeparator,
-                .nonspacingMark, .enclosingMark: false
+                .nonspacingMark, .enclosingMark:
+                false
             default: true
             }
         }

@@ -59,7 +59,8 @@ extension Reader {
 extension Writer {
     /// Writes what the house says of itself, unless somebody else has since `about.version`.
     func write(_ about: About, at now: Moment) throws {
-        let changed = try run("""
+        let changed = try run(
+            """
             insert into house (id, name, responsible, contact, complaints, opened, version)
             values ('house', \(about.name), \(about.responsible), \(about.contact), \(about.complaints), \(now), 1)
             on conflict (id) do update set name = excluded.name, responsible = excluded.responsible,

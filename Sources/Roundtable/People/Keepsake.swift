@@ -39,7 +39,8 @@ extension House {
     }
 
     /// Has the device keep the words for `name`, for `seconds`.
-    func keep(_ words: SixWords, as name: String, for seconds: Int = keepsakeMinutes * 60, in response: inout Response) {
+    func keep(_ words: SixWords, as name: String, for seconds: Int = keepsakeMinutes * 60, in response: inout Response)
+    {
         guard let sealed = Keepsake.seal(words, secret) else { return }
         response.setCookie(cookie(Keepsake.cookie(name), sealed, maxAge: seconds))
     }

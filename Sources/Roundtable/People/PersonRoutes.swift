@@ -81,16 +81,7 @@ struct PersonRoutes: Sendable {
 
     /// POST /pass-it-on: hides everything of theirs on this device at once, what a browser keeps included.
     func passItOn(_ request: Request, _ visit: Visit) async throws -> Response {
-        if let person = visit.person, let device = visit.device {
-            try await house.database.write { try $0.removeDevice(device, of: person.id) }
-        }
-        var response = Response.see("/")
-        response.headers[.clearSiteData] = "\"cache\", \"cookies\", \"storage\""
-        response.setCookie(house.cookie(Doorkeeper.cookie, "", maxAge: 0))
-        for name in request.cookieNames where name.hasPrefix(Keepsake.cookie("")) {
-            response.setCookie(house.cookie(name, "", maxAge: 0))
-        }
-        return response
+        try await house.passOn(request, to: "/", leaving: visit)
     }
 }
 
@@ -102,6 +93,21 @@ extension House {
         let (id, now) = (newID(Device.self), now())
         try await database.write { try $0.addDevice(id, of: person, hash: hash, at: now) }
         response.setCookie(cookie(Doorkeeper.cookie, token))
+    }
+
+    /// Signs this device out and has the browser forget all that this house ever gave it.
+    ///
+    /// - Parameter leaving: the visit whose device is let go; nothing when its person has left the house already.
+    func passOn(_ request: Request, to address: String, leaving visit: Visit?) async throws -> Response {
+        if let person = visit?.person, let device = visit?.device {
+            try await database.write { try $0.removeDevice(device, of: person.id) }
+        }
+        var response = Response.see(address)
+        response.headers[.clearSiteData] = "\"cache\", \"storage\""
+        for name in request.cookieNames where name == Doorkeeper.cookie || name.hasPrefix(Keepsake.cookie("")) {
+            response.setCookie(cookie(name, "", maxAge: 0))
+        }
+        return response
     }
 
     /// Makes six new words for a person's place; the device that asked keeps them a while, to be written down.

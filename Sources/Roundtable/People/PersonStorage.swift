@@ -3,20 +3,24 @@ import Storage
 extension Reader {
     /// The person whose device this is, by the keyed hash of its cookie.
     func person(onDevice hash: String) throws -> (Person, ID<Device>)? {
-        try one("""
+        try one(
+            """
             select person.id, person.name, keeper.person is not null, device.id
             from device join person on person.id = device.person
             left join keeper on keeper.person = person.id
             where device.hash = \(hash)
-            """) { row in (Person(id: row[0], name: row[1], keeps: row[2]), row[3]) }
+            """
+        ) { row in (Person(id: row[0], name: row[1], keeps: row[2]), row[3]) }
     }
 
     func person(_ id: ID<Person>) throws -> Person? {
-        try one("""
+        try one(
+            """
             select person.id, person.name, keeper.person is not null
             from person left join keeper on keeper.person = person.id
             where person.id = \(id)
-            """) { row in Person(id: row[0], name: row[1], keeps: row[2]) }
+            """
+        ) { row in Person(id: row[0], name: row[1], keeps: row[2]) }
     }
 
     /// The person whose place these words open.
@@ -46,10 +50,12 @@ extension Reader {
 extension Writer {
     /// Adds a person once. A form sent twice is still one person; the same id with another name is refused.
     func add(_ person: Person, language: String, at now: Moment) throws {
-        let new = try run("""
-            insert into person (id, name, language, arrived)
-            values (\(person.id), \(person.name), \(language), \(now)) on conflict (id) do nothing
-            """) > 0
+        let new =
+            try run(
+                """
+                insert into person (id, name, language, arrived)
+                values (\(person.id), \(person.name), \(language), \(now)) on conflict (id) do nothing
+                """) > 0
         guard try new || self.person(person.id)?.name == person.name else { throw Missing() }
     }
 
@@ -58,7 +64,8 @@ extension Writer {
     }
 
     func addDevice(_ id: ID<Device>, of person: ID<Person>, hash: String, at now: Moment) throws {
-        try run("""
+        try run(
+            """
             insert into device (id, person, hash, arrived) values (\(id), \(person), \(hash), \(now))
             """)
     }

@@ -51,22 +51,34 @@ extension Letter {
     /// Reads what `kept` wrote; nothing for a kind that this program does not know.
     init?(kind: String, about: String, other: String) {
         switch kind {
-        case "offerChanged": guard let card = ID<Card>(about) else { return nil }
+        case "offerChanged":
+            guard let card = ID<Card>(about) else { return nil }
             self = .offerChanged(card: card)
-        case "changeProposed": guard let change = ID<CardChange>(about) else { return nil }
+        case "changeProposed":
+            guard let change = ID<CardChange>(about) else { return nil }
             self = .changeProposed(change: change)
-        case "ownerAsked": guard let card = ID<Card>(about), let seat = ID<Seat>(other) else { return nil }
+        case "ownerAsked":
+            guard let card = ID<Card>(about), let seat = ID<Seat>(other) else { return nil }
             self = .ownerAsked(card: card, seat: seat)
-        case "gatheringChanged": guard let gathering = ID<Gathering>(about) else { return nil }
+        case "gatheringChanged":
+            guard let gathering = ID<Gathering>(about) else { return nil }
             self = .gatheringChanged(gathering: gathering)
-        case "setAside": guard let contribution = ID<Contribution>(about) else { return nil }
+        case "setAside":
+            guard let contribution = ID<Contribution>(about) else { return nil }
             self = .setAside(contribution: contribution)
-        case "askPut": guard let ask = ID<Ask>(about), let seat = ID<Seat>(other) else { return nil }
+        case "askPut":
+            guard let ask = ID<Ask>(about), let seat = ID<Seat>(other) else { return nil }
             self = .askPut(ask: ask, seat: seat)
-        case "askDrawn", "askAnswered", "askEmptied": guard let ask = ID<Ask>(about) else { return nil }
-            self = kind == "askDrawn" ? .askDrawn(ask: ask) : kind == "askAnswered" ? .askAnswered(ask: ask) : .askEmptied(ask: ask)
-        case "promiseMoved", "promiseReported", "promiseLeft": guard let promise = ID<Promise>(about) else { return nil }
-            self = kind == "promiseMoved" ? .promiseMoved(promise: promise)
+        case "askDrawn", "askAnswered", "askEmptied":
+            guard let ask = ID<Ask>(about) else { return nil }
+            self =
+                kind == "askDrawn"
+                ? .askDrawn(ask: ask) : kind == "askAnswered" ? .askAnswered(ask: ask) : .askEmptied(ask: ask)
+        case "promiseMoved", "promiseReported", "promiseLeft":
+            guard let promise = ID<Promise>(about) else { return nil }
+            self =
+                kind == "promiseMoved"
+                ? .promiseMoved(promise: promise)
                 : kind == "promiseReported" ? .promiseReported(promise: promise) : .promiseLeft(promise: promise)
         default: return nil
         }

@@ -50,7 +50,10 @@ struct Post: Service {
         return taken != nil
     }
 
-    private enum Outcome: Sendable { case delivered, failed(WaitingLetter) }
+    private enum Outcome: Sendable {
+        case delivered
+        case failed(WaitingLetter)
+    }
 
     /// Who is told.
     private func recipients(of letter: Letter, in project: ID<Project>, _ db: Writer) throws -> [ID<Seat>] {

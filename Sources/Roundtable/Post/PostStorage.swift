@@ -4,7 +4,8 @@ extension Writer {
     /// Puts a letter in the outbox, in the transaction of what it tells.
     func post(_ letter: Letter, in project: ID<Project>, at now: Moment) throws {
         let (kind, about, other) = letter.kept
-        try run("""
+        try run(
+            """
             insert into letter (id, project, kind, about, details, posted, due, tries)
             values (\(ID<Letter>.signed(at: now)), \(project), \(kind), \(about), \(other), \(now), \(now), 0)
             """)
@@ -13,11 +14,13 @@ extension Writer {
     /// The oldest letter that is due. On PostgreSQL another process passes over it until this transaction ends.
     func takeLetter(dueBy now: Moment) throws -> WaitingLetter? {
         let lock: SQL = engine == .postgres ? "for update skip locked" : ""
-        return try one("""
+        return try one(
+            """
             select id, project, kind, about, details, tries from letter
             where delivered is null and due <= \(now) and tries < \(Post.mostTries)
             order by due, id limit 1 \(lock)
-            """) { row in
+            """
+        ) { row in
             WaitingLetter(
                 id: row[0], project: row[1], letter: Letter(kind: row[2], about: row[3], other: row[4]), tries: row[5])
         }
@@ -35,7 +38,8 @@ extension Writer {
     /// Tells a seat something, to be read when its person next looks.
     func tell(_ seat: ID<Seat>, _ letter: Letter, at now: Moment) throws {
         let (kind, about, other) = letter.kept
-        try run("""
+        try run(
+            """
             insert into notice (id, seat, kind, about, details, told)
             values (\(ID<Notice>.signed(at: now)), \(seat), \(kind), \(about), \(other), \(now))
             """)
@@ -45,11 +49,13 @@ extension Writer {
 extension Reader {
     /// The seats whose words an ask was drawn from, and those who said that they ask it too.
     func seatsAsking(_ ask: ID<Ask>) throws -> [ID<Seat>] {
-        try all("""
+        try all(
+            """
             select contribution.seat from ask_source join contribution on contribution.id = ask_source.contribution
             where ask_source.ask = \(ask) and contribution.seat is not null
             union select seat from also where ask = \(ask) and seat is not null
-            """) { $0[0] }
+            """
+        ) { $0[0] }
     }
 
     func ask(answeredBy promise: ID<Promise>) throws -> ID<Ask>? {

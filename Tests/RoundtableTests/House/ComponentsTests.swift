@@ -101,3 +101,7 @@ extension String {
     /// How many times `part` is in it.
     fileprivate func components(of part: String) -> Int { ranges(of: part).count }
 }
+
+extension Example: CustomTestStringConvertible {
+    public var testDescription: String { "\(component), \(name)" }
+}

@@ -26,7 +26,9 @@ struct PostTests {
         try await world.house.database.read { try $0.count("select count(*) from notice where seat = \(seat)") }
     }
 
-    @Test("a letter reaches every seat of its project once, however often the post goes round", arguments: Engine.available)
+    @Test(
+        "a letter reaches every seat of its project once, however often the post goes round",
+        arguments: Engine.available)
     func everySeatOnce(engine: Engine) async throws {
         let world = try await World(engine)
         let (project, seats) = try await scene(world)
@@ -68,7 +70,9 @@ struct PostTests {
         #expect(try await told(seats[0], world) == 0)
     }
 
-    @Test("a letter that this program can't read waits longer each time and holds up no other", arguments: Engine.available)
+    @Test(
+        "a letter that this program can't read waits longer each time and holds up no other",
+        arguments: Engine.available)
     func unreadable(engine: Engine) async throws {
         let world = try await World(engine)
         let (project, seats) = try await scene(world)
@@ -80,7 +84,9 @@ struct PostTests {
         }
         try await Post(house: world.house).deliverAll()
         #expect(try await told(seats[0], world) == 1)
-        let due = try await world.house.database.read { try $0.one("select due from letter where delivered is null") { $0[0] as Moment } }
+        let due = try await world.house.database.read {
+            try $0.one("select due from letter where delivered is null") { $0[0] as Moment }
+        }
         #expect(due == now + .minutes(1))
     }
 

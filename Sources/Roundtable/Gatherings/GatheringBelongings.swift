@@ -1,0 +1,103 @@
+import Foundation
+import Storage
+
+extension Gathering {
+    static let belongings = [
+        Belonging("contribution") { leaver, db in
+            try db.all(
+                """
+                select words, said, language, shared is not null, signed from contribution
+                where (seat in \(list: leaver.seats)
+                    or receipt in (select id from receipt where seat in \(list: leaver.seats)))
+                and taken_back is null order by said
+                """
+            ) { row in
+                Leaf([
+                    "words": row[0], "when": (row[1] as Moment).written, "language": row[2],
+                    "shared": row[3] ? "yes" : "no", "signed": row[4] ? "yes" : "no",
+                ])
+            }
+        } release: { leaver, db in
+            try db.letGoOfContributions(of: leaver)
+        },
+        Belonging("gathering") { leaver, db in
+            try db.all("select name, starts_at from gathering where seat in \(list: leaver.seats) order by starts") {
+                row in
+                Leaf(["name": row[0], "when": row[1]])
+            }
+        },
+        // How many will come is the group's to know; that this person had said so goes with them.
+        Belonging("coming") { leaver, db in
+            try db.all(
+                """
+                select gathering.name, coming.answer from coming join gathering on gathering.id = coming.gathering
+                where coming.seat in \(list: leaver.seats) order by gathering.starts
+                """
+            ) { row in Leaf(["gathering": row[0], "answer": row[1]]) }
+        } release: { leaver, db in
+            try db.run("delete from coming where seat in \(list: leaver.seats)")
+        },
+        Belonging("chair") { leaver, db in
+            try db.all(
+                """
+                select gathering.name, chair.came from chair join gathering on gathering.id = chair.gathering
+                where chair.seat in \(list: leaver.seats) order by chair.came
+                """
+            ) { row in Leaf(["gathering": row[0], "when": (row[1] as Moment).written]) }
+        },
+        // The words of a receipt go on opening what was said and what became of it.
+        Belonging("receipt") { leaver, db in
+            try db.all("select number, made from receipt where seat in \(list: leaver.seats) order by made") { row in
+                Leaf(["number": (row[0] as Int?).map { String($0) }, "when": (row[1] as Moment).written])
+            }
+        },
+        Belonging("thanks") { leaver, db in
+            try db.all("select words, said from thanks where seat in \(list: leaver.seats) order by said") { row in
+                Leaf(["words": row[0], "when": (row[1] as Moment).written])
+            }
+        } release: { leaver, db in
+            guard leaver.wish == .takenBack else { return }
+            try db.run("update thanks set words = '' where seat in \(list: leaver.seats)")
+        },
+        Belonging("set_aside") { leaver, db in
+            try db.all(
+                """
+                select reason, reply, began from set_aside
+                where seat in \(list: leaver.seats) or second in \(list: leaver.seats) order by began
+                """
+            ) { row in Leaf(["reason": row[0], "reply": row[1], "when": (row[2] as Moment).written]) }
+        } release: { leaver, db in
+            try db.run(
+                """
+                update set_aside set reply = '' where contribution in (
+                    select id from contribution where seat in \(list: leaver.seats) and taken_back is not null)
+                """)
+        },
+    ]
+}
+
+extension Writer {
+    /// Does with each piece what its giver wishes. What was never shared goes, whatever they wish: nobody else has
+    /// seen it, and it is in their parcel.
+    fileprivate func letGoOfContributions(of leaver: Leaver) throws {
+        let pieces = try all(
+            """
+            select id, shared is null from contribution where seat in \(list: leaver.seats) and taken_back is null
+            """
+        ) { row in (id: row[0] as ID<Contribution>, isPrivate: row[1] as Bool) }
+        for piece in pieces {
+            switch piece.isPrivate ? .takenBack : leaver.wish(for: piece.id) {
+            case .withMyName: continue
+            case .unsigned:
+                try run("update contribution set signed = 0, changed = \(nextChange()) where id = \(piece.id)")
+            case .takenBack:
+                try run(
+                    """
+                    update contribution set words = '', signed = 0, on_wall = 0, taken_back = \(leaver.now),
+                        changed = \(nextChange()), version = version + 1
+                    where id = \(piece.id)
+                    """)
+            }
+        }
+    }
+}

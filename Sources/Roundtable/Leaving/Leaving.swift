@@ -1,0 +1,74 @@
+import Markup
+import Storage
+
+/// Going, and taking what is yours.
+enum Leaving {
+    /// Everything in the house that can belong to someone, room by room. What they said comes before the seat that
+    /// says who they were.
+    static let belongings: [Belonging] =
+        Gathering.belongings + Promise.belongings + Project.belongings + Person.belongings
+
+    /// Packs what is theirs, does with it as they wish, and lets them go: all of it, or none.
+    static func depart(
+        _ leaver: Leaver, takingAlong parcel: ([(table: String, leaves: [Leaf])]) throws -> Parcel, _ db: Writer
+    ) throws {
+        try db.keep(parcel(gather(leaver, db)))
+        for belonging in belongings { try belonging.release(leaver, db) }
+        try db.sendBackEmptiedAsks(at: leaver.now)
+        if let person = leaver.person { try db.run("delete from person where id = \(person)") }
+    }
+
+    /// What is theirs, by table.
+    static func gather(_ leaver: Leaver, _ db: Reader) throws -> [(table: String, leaves: [Leaf])] {
+        try belongings.map { ($0.table, try $0.gather(leaver, db)) }
+    }
+}
+
+extension Reader {
+    /// Somebody about to leave the house, or one of their projects.
+    func leaver(
+        _ person: ID<Person>, project: ID<Project>?, wish: Wish, pieces: [ID<Contribution>: Wish], at now: Moment
+    ) throws -> Leaver {
+        let seats: [ID<Seat>]
+        if let project {
+            seats = try all(
+                """
+                select id from seat where person = \(person) and project = \(project) and gone is null
+                """
+            ) { $0[0] }
+            guard !seats.isEmpty else { throw Missing() }
+        } else {
+            seats = try all("select id from seat where person = \(person) and gone is null") { $0[0] }
+        }
+        return Leaver(person: project == nil ? person : nil, seats: seats, wish: wish, pieces: pieces, now: now)
+    }
+
+    /// What somebody said and shared, newest first, for them to choose what becomes of each.
+    func pieces(of leaver: Leaver) throws -> [Contribution] {
+        try all(
+            """
+            select \(Contribution.columns) from contribution
+            where seat in \(list: leaver.seats) and taken_back is null and shared is not null order by said desc
+            """
+        ) { Contribution(row: $0) }
+    }
+}
+
+extension Writer {
+    /// An ask whose every source has been taken back stands on nothing: it goes back to the group, which is told.
+    func sendBackEmptiedAsks(at now: Moment) throws {
+        let emptied = try all(
+            """
+            select ask.id, ask.project from ask
+            where ask.ended is null
+            and exists (select 1 from ask_source where ask_source.ask = ask.id)
+            and not exists (
+                select 1 from ask_source join contribution on contribution.id = ask_source.contribution
+                where ask_source.ask = ask.id and contribution.taken_back is null)
+            and not exists (
+                select 1 from letter where letter.kind = 'askEmptied' and letter.about = ask.id)
+            """
+        ) { row in (row[0] as ID<Ask>, row[1] as ID<Project>) }
+        for (ask, project) in emptied { try post(.askEmptied(ask: ask), in: project, at: now) }
+    }
+}

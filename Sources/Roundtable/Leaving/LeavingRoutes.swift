@@ -1,0 +1,83 @@
+import Foundation
+import Hummingbird
+import Markup
+import Storage
+
+/// Leaving in two taps, without a reason, and taking what is yours.
+struct LeavingRoutes: Sendable {
+    let house: House
+
+    /// GET /leaving: the first tap brings here; the button on it is the second.
+    func show(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (person, now) = (context.person.id, house.now())
+        let (seats, pieces) = try await house.database.read { db in
+            let leaver = try db.leaver(person, project: nil, wish: .withMyName, pieces: [:], at: now)
+            return (try db.projects(seating: person), try db.pieces(of: leaver))
+        }
+        return house.respond(leavingPage(context, projects: seats.map(\.0), pieces: pieces), context.visit)
+    }
+
+    /// GET /leaving/pieces: a wish for each thing.
+    func choose(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (person, now) = (context.person.id, house.now())
+        let pieces = try await house.database.read { db in
+            try db.pieces(of: db.leaver(person, project: nil, wish: .withMyName, pieces: [:], at: now))
+        }
+        return house.respond(piecesPage(context, pieces), context.visit)
+    }
+
+    /// POST /leaving: gone from the house; or from one project, when the form names one.
+    func leave(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let wishes = LeavingForm(context.form)
+        let (person, now) = (context.person.id, house.now())
+        let (words, secret, t) = (SixWords.random(), house.secret, context.t)
+        try await house.database.write { db in
+            let leaver = try db.leaver(
+                person, project: wishes.project, wish: wishes.wish, pieces: wishes.pieces, at: now)
+            try Leaving.depart(leaver, takingAlong: { try Parcel($0, with: words, secret, t, at: now) }, db)
+        }
+        var response = Response.see("/farewell")
+        if wishes.project == nil { response = try await house.passOn(request, to: "/farewell", leaving: nil) }
+        house.keep(words, as: "parcel", in: &response)
+        return response
+    }
+
+    /// GET /farewell: the words of the parcel, while this device has them.
+    func farewell(_ request: Request, _ visit: Visit) async throws -> Response {
+        guard let words = house.keepsake("parcel", in: request) else { throw Missing() }
+        return house.respond(farewellPage(words, visit), visit)
+    }
+
+    /// POST /me/parcel: what is yours, without leaving.
+    func pack(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (person, now) = (context.person.id, house.now())
+        let (words, secret, t) = (SixWords.random(), house.secret, context.t)
+        try await house.database.write { db in
+            let owner = try db.leaver(person, project: nil, wish: .withMyName, pieces: [:], at: now)
+            try db.keep(Parcel(Leaving.gather(owner, db), with: words, secret, t, at: now))
+        }
+        var response = Response.see("/farewell")
+        house.keep(words, as: "parcel", in: &response)
+        return response
+    }
+}
+
+/// What somebody leaving wishes: for everything, and for what they chose otherwise.
+struct LeavingForm: Sendable {
+    let project: ID<Project>?
+    let wish: Wish
+    let pieces: [ID<Contribution>: Wish]
+
+    /// Nothing ticked reads as the gentlest: what was said stays as it is.
+    init(_ form: Form) {
+        project = form.id("project")
+        wish = form.choice("wish") ?? .withMyName
+        pieces = Dictionary(
+            form.fields.compactMap { name, values in
+                guard name.hasPrefix("piece-"), let id = ID<Contribution>(name.dropFirst(6)),
+                    let wish = values.first.flatMap({ Wish(rawValue: $0) })
+                else { return nil }
+                return (id, wish)
+            }, uniquingKeysWith: { $1 })
+    }
+}

@@ -1,0 +1,119 @@
+import Crypto
+import Foundation
+import Markup
+import Storage
+
+/// What is yours to take: a zip of one page to read and one file for programs, sealed with six words that the house
+/// does not keep. Not even the keeper of the machine can open it.
+struct Parcel: Sendable {
+    /// How long it can be fetched before it is gone.
+    static let kept = Duration.days(7)
+
+    let id: ID<Parcel>
+    let hash: String
+    let sealed: [UInt8]
+    let made: Moment
+
+    var ends: Moment { made + Self.kept }
+
+    /// Packs and seals what was gathered.
+    init(
+        _ gathered: [(table: String, leaves: [Leaf])], with words: SixWords, _ secret: Secret, _ t: Words,
+        at now: Moment
+    ) throws {
+        id = .anonymous()
+        hash = secret.hash(words.slug, for: "parcel")
+        made = now
+        let zip = try Zip.file(of: [
+            ("read-me.html", Self.page(gathered, t).bytes), ("mine.json", try Self.json(gathered)),
+        ])
+        sealed = Array(try AES.GCM.seal(Data(zip), using: Self.key(words)).combined!)
+    }
+
+    /// The zip, for whoever holds the words.
+    static func open(_ sealed: [UInt8], with words: SixWords) throws -> [UInt8] {
+        Array(try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key(words)))
+    }
+
+    /// The words alone make the key: 60 bits of chance, for a file that is gone in seven days.
+    private static func key(_ words: SixWords) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: Data(words.slug.utf8)), info: Data("parcel".utf8), outputByteCount: 32)
+    }
+
+    private static func json(_ gathered: [(table: String, leaves: [Leaf])]) throws -> [UInt8] {
+        let things = Dictionary(
+            uniqueKeysWithValues: gathered.map { table, leaves in
+                (table, leaves.map { Dictionary($0.fields.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }) })
+            })
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(things))
+    }
+
+    /// One page that any browser opens, with nothing to fetch.
+    private static func page(_ gathered: [(table: String, leaves: [Leaf])], _ t: Words) -> HTML {
+        // words: parcel.table.*
+        let sections = gathered.filter { !$0.leaves.isEmpty }.map { table, leaves -> HTML in
+            "<h2>\(t("parcel.table.\(name(of: table))"))</h2>\(leaves.map { section($0, t) })"
+        }
+        return """
+            <!doctype html>
+            <html lang="\(t.language)" dir="\(t.direction)">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(t("parcel.title"))</title>
+            <style>body { font: 1.15rem/1.5 sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }
+            dl { border-top: 1px solid; padding-top: .5rem; } dt { font-weight: bold; } dd { margin: 0 0 .5rem; white-space: pre-wrap; }</style>
+            </head>
+            <body><main><h1>\(t("parcel.title"))</h1>\(sections)</main></body>
+            </html>
+
+            """
+    }
+
+    /// A table's name as its sentence's key spells it: `set_aside` is `setAside`.
+    static func name(of table: String) -> String {
+        let parts = table.split(separator: "_")
+        return parts.dropFirst().reduce(String(parts[0])) { $0 + $1.capitalized }
+    }
+
+    private static func section(_ leaf: Leaf, _ t: Words) -> HTML {
+        // words: parcel.field.*
+        "<dl>\(leaf.fields.map { "<dt>\(t("parcel.field.\($0.name)"))</dt><dd dir=\"auto\">\($0.value)</dd>" as HTML })</dl>"
+    }
+}
+
+extension Writer {
+    func keep(_ parcel: Parcel) throws {
+        try run(
+            """
+            insert into parcel (id, hash, sealed, made, ends)
+            values (\(parcel.id), \(parcel.hash), \(parcel.sealed), \(parcel.made), \(parcel.ends))
+            """)
+    }
+
+    /// Parcels that were not fetched in time are gone.
+    func clearParcels(at now: Moment) throws { try run("delete from parcel where ends <= \(now)") }
+}
+
+extension Reader {
+    func parcel(withWords hash: String, at now: Moment) throws -> [UInt8]? {
+        try one("select sealed from parcel where hash = \(hash) and ends > \(now)") { $0[0] }
+    }
+}
+
+extension Parcel {
+    static let opening = Opening(kind: "parcel") { hash, house, visit in
+        let now = house.now()
+        guard try await house.database.read({ try $0.parcel(withWords: hash, at: now) }) != nil else { return nil }
+        let t = visit.t
+        return Opening.Offer(
+            title: t("parcel.opens.title"), text: paragraph(t("parcel.opens.text")), button: t("parcel.opens.button"))
+    } open: { words, hash, house, request, visit in
+        let now = house.now()
+        guard let sealed = try await house.database.read({ try $0.parcel(withWords: hash, at: now) }) else {
+            throw Missing()
+        }
+        return .file(try open(sealed, with: words), type: "application/zip", name: "roundtable-mine.zip")
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Storage
+
+/// Something that a room keeps which can lead to a person, what of it is theirs to take, and what becomes of it
+/// when they go.
+///
+/// A test asks the schema for every table from which foreign keys lead to `person`, through seats and receipts and
+/// whatever else: each must be claimed by one belonging, or the build fails.
+struct Belonging: Sendable {
+    let table: String
+    /// What is theirs in it, to be taken along.
+    let gather: @Sendable (Leaver, Reader) throws -> [Leaf]
+    /// What becomes of it. Rows that stay refer to a seat that no longer leads to anybody.
+    let release: @Sendable (Leaver, Writer) throws -> Void
+
+    init(
+        _ table: String, gather: @escaping @Sendable (Leaver, Reader) throws -> [Leaf] = { _, _ in [] },
+        release: @escaping @Sendable (Leaver, Writer) throws -> Void = { _, _ in }
+    ) {
+        self.table = table
+        self.gather = gather
+        self.release = release
+    }
+}
+
+/// Somebody on their way out, of one project or of the house, and what they want done with their words.
+struct Leaver: Sendable {
+    /// Nothing when they leave a project only, and keep their place in the house.
+    let person: ID<Person>?
+    let seats: [ID<Seat>]
+    let wish: Wish
+    /// What they want otherwise for a piece.
+    let pieces: [ID<Contribution>: Wish]
+    let now: Moment
+
+    func wish(for piece: ID<Contribution>) -> Wish { pieces[piece] ?? wish }
+}
+
+/// What someone leaving would like done with their words.
+enum Wish: String, Sendable, CaseIterable {
+    case withMyName, unsigned, takenBack
+}
+
+/// One thing of somebody's, as names and values that a person and a program can both read.
+struct Leaf: Sendable {
+    let fields: [(name: String, value: String)]
+
+    /// Fields with nothing in them are left out.
+    init(_ fields: KeyValuePairs<String, String?>) {
+        self.fields = fields.compactMap { name, value in value.flatMap { $0.isEmpty ? nil : (name, $0) } }
+    }
+}
+
+extension Moment {
+    /// As a parcel writes it (ISO 8601, UTC), for people and programs years from now.
+    var written: String { date.formatted(.iso8601) }
+}

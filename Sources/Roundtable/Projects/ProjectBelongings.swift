@@ -1,0 +1,104 @@
+import Foundation
+import Storage
+
+extension Project {
+    static let belongings = [
+        Belonging("seat") { leaver, db in
+            try db.all(
+                """
+                select project.name, seat.name, seat.taken from seat join project on project.id = seat.project
+                where seat.id in \(list: leaver.seats) order by seat.taken
+                """
+            ) { row in
+                Leaf(["project": row[0], "name": row[1], "since": (row[2] as Moment).written])
+            }
+        } release: { leaver, db in
+            try db.keepNames(of: leaver)
+            for seat in leaver.seats {
+                try db.run("update seat set person = null, convenes = 0, gone = \(leaver.now) where id = \(seat)")
+                if leaver.wish != .withMyName { try db.run("update seat set name = '' where id = \(seat)") }
+            }
+        },
+        Belonging("concern") { leaver, db in
+            try db.all(
+                "select organisation, words, said from concern where seat in \(list: leaver.seats) order by said"
+            ) { row in
+                Leaf(["organisation": row[0], "words": row[1], "when": (row[2] as Moment).written])
+            }
+        },
+        // Whoever was invited was invited by the group; the words stop with the one who gave them out.
+        Belonging("invitation") { leaver, db in
+            try db.all("select made from invitation where seat in \(list: leaver.seats) order by made") { row in
+                Leaf(["when": (row[0] as Moment).written])
+            }
+        } release: { leaver, db in
+            try db.run(
+                """
+                update invitation set ended = \(leaver.now) where seat in \(list: leaver.seats) and ended is null
+                """)
+        },
+        // A card stays on the table and bears nobody's name until somebody else takes it up.
+        Belonging("card") { leaver, db in
+            try db.all("select words from card where owner in \(list: leaver.seats) order by laid") { row in
+                Leaf(["words": row[0]])
+            }
+        } release: { leaver, db in
+            try db.run(
+                """
+                update card set owner = null, accepted = null, version = version + 1 where owner in \(list: leaver.seats)
+                """)
+        },
+        Belonging("card_wording") { leaver, db in
+            try db.all("select words, written from card_wording where seat in \(list: leaver.seats) order by written") {
+                row in
+                Leaf(["words": row[0], "when": (row[1] as Moment).written])
+            }
+        },
+        Belonging("card_change") { leaver, db in
+            try db.all("select words, proposed from card_change where seat in \(list: leaver.seats) order by proposed")
+            { row in
+                Leaf(["words": row[0], "when": (row[1] as Moment).written])
+            }
+        },
+        Belonging("key") { leaver, db in
+            try db.all("select turned from key where seat in \(list: leaver.seats) order by turned") { row in
+                Leaf(["when": (row[0] as Moment).written])
+            }
+        },
+        Belonging("notice") { leaver, db in
+            try db.all("select kind, told from notice where seat in \(list: leaver.seats) order by told") { row in
+                Leaf(["kind": row[0], "when": (row[1] as Moment).written])
+            }
+        } release: { leaver, db in
+            try db.run("delete from notice where seat in \(list: leaver.seats)")
+        },
+    ]
+}
+
+extension Writer {
+    /// Puts the pieces that keep their name, when the rest goes unsigned, on a seat that holds nothing but the name.
+    /// The receipt goes on opening them.
+    fileprivate func keepNames(of leaver: Leaver) throws {
+        guard leaver.wish != .withMyName else { return }
+        let named = leaver.pieces.filter { $0.value == .withMyName }.map(\.key)
+        for seat in leaver.seats {
+            let pieces = try all(
+                """
+                select id from contribution where seat = \(seat) and id in \(list: named) and taken_back is null
+                """
+            ) { $0[0] as ID<Contribution> }
+            guard !pieces.isEmpty else { continue }
+            let nameplate = ID<Seat>.signed(at: leaver.now)
+            try run(
+                """
+                insert into seat (id, project, person, name, member, convenes, taken, gone)
+                select \(nameplate), project, null, name, member, 0, taken, \(leaver.now) from seat where id = \(seat)
+                """)
+            try run(
+                """
+                update contribution set seat = \(nameplate), receipt = (select id from receipt where seat = \(seat))
+                where id in \(list: pieces)
+                """)
+        }
+    }
+}
