@@ -56,6 +56,8 @@ struct WritingAtOnceTests {
                     """)
             ])
         let outcomes = try await Self.writing(10, behindOne: database) { db, number in
+            // Nobody fails over a row that never came to be.
+            if try db.count("select count(*) from promise where id = \("4")") > 0 { throw Stop(number: number) }
             let shelf = number == 4 ? "nowhere" : "first"
             try db.run("insert into promise (id, shelf) values (\("\(number)"), \(shelf))")
         }

@@ -107,7 +107,7 @@ final class PostgresSeat {
                 Thread.sleep(forTimeInterval: .random(in: 0...length))
             } catch is LostWhileCommitting {
                 throw StorageTrouble.away
-            } catch  where connection.isLost {
+            } catch _ where connection.isLost {
                 reconnections += 1
                 if reconnections > PostgresStore.mostReconnections { throw StorageTrouble.away }
             }

@@ -20,6 +20,9 @@ final class GroupCommit: Sendable {
         let fail: @Sendable (any Error) -> Void
     }
 
+    /// A write that has been tried, and what tells its caller how it went.
+    private typealias Done = (job: Job, tell: @Sendable () -> Void)
+
     private struct Line {
         var jobs: [Job] = []
         var nextID = 0
@@ -128,17 +131,17 @@ final class GroupCommit: Sendable {
 
     /// Works through those waiting, until all are done or the group has gone on long enough.
     /// Gives nothing where the transaction is over and everything in it has been told.
-    private func work(
-        through waiting: inout ArraySlice<Job>, _ session: SQLiteSession
-    ) -> [(job: Job, tell: @Sendable () -> Void)]? {
+    private func work(through waiting: inout ArraySlice<Job>, _ session: SQLiteSession) -> [Done]? {
         let end = ContinuousClock.now + Self.longestGroup
-        var done: [(job: Job, tell: @Sendable () -> Void)] = []
+        var done: [Done] = []
         while let job = waiting.first, done.isEmpty || ContinuousClock.now < end {
             waiting.removeFirst()
             do {
                 done.append((job, try within(session, job)))
-            } catch  where session.isInTransaction {
-                job.fail(error)
+            } catch let error where session.isInTransaction {
+                // It may have failed over something that another in the group wrote: it hears of it when that
+                // is on the disk, and is tried again if it never gets there.
+                done.append((job, { job.fail(error) }))
             } catch {
                 // The failure took the whole transaction with it, and in it what the others had done.
                 for job in done.map(\.job) + [job] { alone(job, session) }
