@@ -16,6 +16,7 @@ enum Routes {
         open.get("/", use: entrance.show)
         open.get("/about", use: entrance.about)
         open.get("/health", use: upkeep.health)
+        open.get("/house", use: upkeep.components)
         open.get("/public/:hash/:name", use: upkeep.asset)
         open.get("/words", use: openings.ask)
         open.post("/words", use: openings.read)

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Markup
 import NIOCore
 import Storage
 
@@ -13,6 +14,13 @@ struct UpkeepRoutes: Sendable {
         return Response(
             status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
             body: .init(byteBuffer: ByteBuffer(string: "well\n")))
+    }
+
+    /// GET /house, in development: every component with its examples, as the tests use them.
+    func components(_ request: Request, _ visit: Visit) async throws -> Response {
+        guard house.settings.development else { throw Missing() }
+        let title = visit.t("house.components.title")
+        return house.respond(Page(title: title, main: "<h1>\(title)</h1>\(Examples.page)"), visit)
     }
 
     /// GET /public/:hash/:name: the address changes with what is in it, so a browser may keep it for a year.
