@@ -197,20 +197,28 @@ struct ReadingAndWritingTests {
     }
 
     @Test("a wrong type in a select list stops the program")
-    func wrongType() async {
-        await #expect(processExitsWith: .failure) {
+    func wrongType() async throws {
+        let folder = try TestFolder.make()
+        await #expect(processExitsWith: .failure) { [folder = folder as String] in
             dieQuietly()
-            let database = try await Shelf.fresh(on: .sqlite)
+            let database = try Database.sqlite(at: folder + "/wrong.sqlite")
+            try await database.migrate(Shelf.history)
             try await database.write { try $0.put("one", "words") }
             _ = try await database.read { try $0.one("select words from shelf") { $0[0] as Int } }
+        }
+        await #expect(processExitsWith: .success) { [folder = folder as String] in
+            let database = try Database.sqlite(at: folder + "/wrong.sqlite")
+            _ = try await database.read { try $0.one("select words from shelf") { $0[0] as String } }
         }
     }
 
     @Test("a row kept after its time stops the program")
-    func keptRow() async {
-        await #expect(processExitsWith: .failure) {
+    func keptRow() async throws {
+        let folder = try TestFolder.make()
+        await #expect(processExitsWith: .failure) { [folder = folder as String] in
             dieQuietly()
-            let database = try await Shelf.fresh(on: .sqlite)
+            let database = try Database.sqlite(at: folder + "/kept.sqlite")
+            try await database.migrate(Shelf.history)
             try await database.write { try $0.put("one", "words") }
             _ = try await database.read { db in
                 let row = try db.one("select words from shelf") { $0 }
