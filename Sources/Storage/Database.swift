@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Which database keeps our words.
-public enum Engine: String, Sendable, CaseIterable {
+public enum Engine: String, Sendable, CaseIterable, Codable {
     case sqlite, postgres
 }
 

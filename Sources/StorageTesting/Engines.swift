@@ -22,7 +22,7 @@ extension Engine {
 }
 
 /// Somewhere new for one database, which may be opened more than once, as two programs would.
-public struct TestPlace: Sendable {
+public struct TestPlace: Sendable, Codable {
     public let engine: Engine
     /// The folder of the SQLite file, or the schema in PostgreSQL.
     public let name: String
@@ -32,9 +32,10 @@ public struct TestPlace: Sendable {
         name = engine == .sqlite ? try TestFolder.make() : try TestServer.makeSchema()
     }
 
-    public func open(connections: Int = 2) throws -> Database {
+    /// Opens it. Tests don't wait for the disk, unless what they try is that very thing.
+    public func open(connections: Int = 2, isDurable: Bool = false) throws -> Database {
         switch engine {
-        case .sqlite: try .sqlite(at: name + "/roundtable.sqlite", readers: connections, isDurable: false)
+        case .sqlite: try .sqlite(at: name + "/roundtable.sqlite", readers: connections, isDurable: isDurable)
         case .postgres: try .postgres(TestServer.required(), connections: connections, schema: name)
         }
     }

@@ -1,4 +1,6 @@
+import Foundation
 import StorageTesting
+import Synchronization
 import Testing
 
 @testable import Storage
@@ -126,6 +128,24 @@ struct WritingAtOnceTests {
         #expect(try await database.read { try $0.ids() } == [])
     }
 
+    @Test(
+        "a program killed while a hundred write has kept all that it acknowledged", arguments: Engine.available, 1...3)
+    func killed(engine: Engine, time: Int) async throws {
+        let place = try TestPlace(engine)
+        let noted = try TestFolder.make() + "/acknowledged"
+        try "".write(toFile: noted, atomically: true, encoding: .utf8)
+        await #expect(processExitsWith: .signal(SIGKILL)) { [place = place as TestPlace, noted = noted as String] in
+            try await writeUntilKilled(place, noted)
+        }
+        let acknowledged = try String(contentsOfFile: noted, encoding: .utf8).split(separator: "\n").map(String.init)
+        try #require(acknowledged.count >= 100)
+        let database = try place.open()
+        let kept = try await database.read { try $0.ids() }
+        #expect(Set(acknowledged).subtracting(kept) == [])
+        #expect(Set(kept).count == kept.count)
+        #expect(await database.check(thoroughly: true).isWell)
+    }
+
     /// Holds the one writer until so many others wait, then lets them all go, and says how each ended.
     static func writing(
         _ count: Int, behindOne database: Database, _ body: @escaping @Sendable (Writer, Int) throws -> Void
@@ -153,6 +173,44 @@ struct WritingAtOnceTests {
             gate.open()
             try await first.value
             return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+    }
+}
+
+/// A hundred write, noting what was acknowledged, until the program is killed in the middle of it.
+private func writeUntilKilled(_ place: TestPlace, _ noted: String) async throws {
+    let database = try place.open(connections: 8, isDurable: true)
+    try await database.migrate(Shelf.history)
+    let notebook = try Notebook(noted, killsAfter: .random(in: 100...3000))
+    try await withThrowingTaskGroup { group in
+        for writer in 1...100 {
+            group.addTask {
+                for number in 1...1000 {
+                    try await database.write { try $0.put("\(writer)-\(number)") }
+                    notebook.note("\(writer)-\(number)")
+                }
+            }
+        }
+        try await group.waitForAll()
+    }
+}
+
+/// Where a program that is about to die writes down what it was told.
+private final class Notebook: Sendable {
+    private let left: Mutex<Int>
+    nonisolated(unsafe) private let file: UnsafeMutablePointer<FILE>
+
+    init(_ path: String, killsAfter count: Int) throws {
+        left = Mutex(count)
+        file = try #require(fopen(path, "a"))
+    }
+
+    func note(_ id: String) {
+        left.withLock { left in
+            fputs("\(id)\n", file)
+            fflush(file)
+            left -= 1
+            if left == 0 { kill(getpid(), SIGKILL) }
         }
     }
 }
