@@ -32,7 +32,9 @@ final class World: Sendable {
         let clock = Clock()
         var log = Logger(label: "test")
         log.logLevel = .critical
-        house = try House(settings, on: database, secret: Secret(), log: log, now: { clock.now() })
+        var house = try House(settings, on: database, secret: Secret(), log: log, now: { clock.now() })
+        house.stretching = 16
+        self.house = house
         self.clock = clock
         let (router, doors) = house.router()
         self.doors = doors

@@ -13,6 +13,8 @@ public struct House: Sendable {
     let guesses: Guesses
     let log: Logger
     let now: @Sendable () -> Moment
+    /// How much work one try at a parcel's words takes (scrypt's N): a tenth of a second and 32 MB.
+    var stretching = 1 << 15
 
     /// A fresh id for something signed.
     func newID<Thing>(_: Thing.Type = Thing.self) -> ID<Thing> { .signed(at: now()) }

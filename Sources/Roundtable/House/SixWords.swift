@@ -1,4 +1,5 @@
 import Crypto
+import CryptoExtras
 import Foundation
 
 /// Six plain words that open one thing: a place, a receipt, an invitation, a parcel.
@@ -63,14 +64,12 @@ extension SixWords {
     /// The 256-bit key that seals and opens one parcel. It comes from the words and the parcel's own salt and
     /// from nothing that the house keeps, so the house cannot open what it holds.
     ///
-    /// - Parameter salt: At least 16 random bytes, kept beside the parcel.
-    func parcelKey(salt: Data) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: SymmetricKey(data: Self.bytes(of: secret)),
-            salt: salt,
-            info: Data("roundtable parcel".utf8),
-            outputByteCount: 32
-        )
+    /// - Parameters:
+    ///   - salt: at least 16 random bytes, kept beside the parcel.
+    ///   - work: scrypt's N (RFC 7914): each try takes about N kilobytes of memory and so many turns.
+    func parcelKey(salt: Data, work: Int) throws -> SymmetricKey {
+        try KDF.Scrypt.deriveKey(
+            from: Self.bytes(of: secret), salt: salt, outputByteCount: 32, rounds: work, blockSize: 8, parallelism: 1)
     }
 }
 

@@ -30,15 +30,15 @@ struct LeavingRoutes: Sendable {
     func leave(_ request: Request, _ context: PersonContext) async throws -> Response {
         let wishes = LeavingForm(context.form)
         let (person, now) = (context.person.id, house.now())
-        let (words, secret, t) = (SixWords.random(), house.secret, context.t)
+        let (seal, t) = (try Parcel.Seal(house), context.t)
         try await house.database.write { db in
             let leaver = try db.leaver(
                 person, project: wishes.project, wish: wishes.wish, pieces: wishes.pieces, at: now)
-            try Leaving.depart(leaver, takingAlong: { try Parcel($0, with: words, secret, t, at: now) }, db)
+            try Leaving.depart(leaver, takingAlong: { try Parcel($0, with: seal, t, at: now) }, db)
         }
         var response = Response.see("/farewell")
         if wishes.project == nil { response = try await house.passOn(request, to: "/farewell", leaving: nil) }
-        house.keep(words, as: "parcel", in: &response)
+        house.keep(seal.words, as: "parcel", in: &response)
         return response
     }
 
@@ -51,13 +51,13 @@ struct LeavingRoutes: Sendable {
     /// POST /me/parcel: what is yours, without leaving.
     func pack(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (person, now) = (context.person.id, house.now())
-        let (words, secret, t) = (SixWords.random(), house.secret, context.t)
+        let (seal, t) = (try Parcel.Seal(house), context.t)
         try await house.database.write { db in
             let owner = try db.leaver(person, project: nil, wish: .withMyName, pieces: [:], at: now)
-            try db.keep(Parcel(Leaving.gather(owner, db), with: words, secret, t, at: now))
+            try db.keep(Parcel(Leaving.gather(owner, db), with: seal, t, at: now))
         }
         var response = Response.see("/farewell")
-        house.keep(words, as: "parcel", in: &response)
+        house.keep(seal.words, as: "parcel", in: &response)
         return response
     }
 }

@@ -17,28 +17,36 @@ struct Parcel: Sendable {
     var ends: Moment { made + Self.kept }
 
     /// Packs and seals what was gathered.
-    init(
-        _ gathered: [(table: String, leaves: [Leaf])], with words: SixWords, _ secret: Secret, _ t: Words,
-        at now: Moment
-    ) throws {
+    init(_ gathered: [(table: String, leaves: [Leaf])], with seal: Seal, _ t: Words, at now: Moment) throws {
         id = .anonymous()
-        hash = secret.hash(words.slug, for: "parcel")
+        hash = seal.hash
         made = now
         let zip = try Zip.file(of: [
             ("read-me.html", Self.page(gathered, t).bytes), ("mine.json", try Self.json(gathered)),
         ])
-        sealed = Array(try AES.GCM.seal(Data(zip), using: Self.key(words)).combined!)
+        sealed = Array(seal.salt + (try AES.GCM.seal(Data(zip), using: seal.key).combined!))
     }
 
     /// The zip, for whoever holds the words.
-    static func open(_ sealed: [UInt8], with words: SixWords) throws -> [UInt8] {
-        Array(try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key(words)))
+    static func open(_ sealed: [UInt8], with words: SixWords, work: Int) throws -> [UInt8] {
+        let key = try words.parcelKey(salt: Data(sealed.prefix(Seal.saltLength)), work: work)
+        return Array(try AES.GCM.open(AES.GCM.SealedBox(combined: sealed.dropFirst(Seal.saltLength)), using: key))
     }
 
-    /// The words alone make the key: 60 bits of chance, for a file that is gone in seven days.
-    private static func key(_ words: SixWords) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: SymmetricKey(data: Data(words.slug.utf8)), info: Data("parcel".utf8), outputByteCount: 32)
+    /// What seals one parcel. Making it takes a tenth of a second of work, so it is made before the transaction.
+    struct Seal: Sendable {
+        static let saltLength = 16
+        let words: SixWords
+        let hash: String
+        let salt: Data
+        let key: SymmetricKey
+
+        init(_ house: House) throws {
+            words = .random()
+            hash = house.secret.hash(words.slug, for: Parcel.opening.kind)
+            salt = Data((0..<Self.saltLength).map { _ in .random(in: .min ... .max) })
+            key = try words.parcelKey(salt: salt, work: house.stretching)
+        }
     }
 
     private static func json(_ gathered: [(table: String, leaves: [Leaf])]) throws -> [UInt8] {
@@ -114,6 +122,7 @@ extension Parcel {
         guard let sealed = try await house.database.read({ try $0.parcel(withWords: hash, at: now) }) else {
             throw Missing()
         }
-        return .file(try open(sealed, with: words), type: "application/zip", name: "roundtable-mine.zip")
+        return .file(
+            try open(sealed, with: words, work: house.stretching), type: "application/zip", name: "roundtable-mine.zip")
     }
 }

@@ -86,11 +86,11 @@ struct SixWordsTests {
     @Test("a parcel opens with its own words and salt only")
     func parcel() throws {
         let salt = Data(repeating: 1, count: 16)
-        let box = try AES.GCM.seal(Data("mine".utf8), using: six.parcelKey(salt: salt))
-        #expect(try AES.GCM.open(box, using: someWords(7).parcelKey(salt: salt)) == Data("mine".utf8))
-        #expect(throws: (any Error).self) { try AES.GCM.open(box, using: someWords(8).parcelKey(salt: salt)) }
+        let box = try AES.GCM.seal(Data("mine".utf8), using: six.parcelKey(salt: salt, work: 16))
+        #expect(try AES.GCM.open(box, using: someWords(7).parcelKey(salt: salt, work: 16)) == Data("mine".utf8))
+        #expect(throws: (any Error).self) { try AES.GCM.open(box, using: someWords(8).parcelKey(salt: salt, work: 16)) }
         let other = Data(repeating: 2, count: 16)
-        #expect(throws: (any Error).self) { try AES.GCM.open(box, using: six.parcelKey(salt: other)) }
+        #expect(throws: (any Error).self) { try AES.GCM.open(box, using: six.parcelKey(salt: other, work: 16)) }
     }
 
     @Test("no way of printing them shows the words")
