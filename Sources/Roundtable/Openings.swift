@@ -4,6 +4,7 @@ import Markup
 /// Everything that six words can open, room by room, and the one door for all of it.
 enum Openings {
     static let all: [Opening] = [FirstKey.opening, Pass.opening, Parcel.opening]
+    static let all: [Opening] = [FirstKey.opening, Pass.opening, Invitation.opening]
 }
 
 /// The door for whoever holds six words: on a card, in a link, in a picture.
@@ -90,6 +91,7 @@ struct OpeningRoutes: Sendable {
         _ offer: Opening.Offer, _ words: SixWords, _ visit: Visit, _ refusal: Refusal? = nil
     ) -> Page {
         let problems = refusal.map { [Problem(field: $0.field, words: $0.said(in: visit.t))] } ?? []
+        let form = offer.button.map { "\(offer.fields)\(acts([button($0, .main)]))" as HTML }
         return Page(
             title: offer.title,
             main: """
@@ -97,7 +99,7 @@ struct OpeningRoutes: Sendable {
                 \(problems.isEmpty ? .empty : errorSummary(visit.t("error.summary"), problems))
                 <h1>\(offer.title)</h1>
                 \(offer.text)
-                \(visit.form(to: "/words/\(words.slug)", "\(offer.fields)\(acts([button(offer.button, .main)]))"))
+                \(form.map { visit.form(to: "/words/\(words.slug)", $0) })
                 """,
             isRefused: refusal != nil)
     }

@@ -16,7 +16,8 @@ struct Opening: Sendable {
     struct Offer: Sendable {
         let title: String
         let text: HTML
-        let button: String
+        /// Nothing when they open nothing any more, and the text says so.
+        let button: String?
         /// Further fields of the form, as a name to be known by.
         var fields: HTML = .empty
     }

@@ -1,9 +1,3 @@
-/// A line of the offer, laid on the table.
-struct Card: Sendable {}
-
-/// A change to a laid offer, waiting for two people's yes.
-struct CardChange: Sendable {}
-
 /// What the group wants changed.
 struct Ask: Sendable {}
 

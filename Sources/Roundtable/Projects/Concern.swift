@@ -42,12 +42,14 @@ extension Refusal {
 extension Reader {
     /// What is wrong, as it was put, the first first.
     func concerns(in project: ID<Project>) throws -> [Concern] {
-        try all("""
+        try all(
+            """
             select concern.id, concern.organisation, concern.words, concern.language, concern.direction, seat.name,
                 concern.said
             from concern join seat on seat.id = concern.seat
             where concern.project = \(project) order by concern.said, concern.id
-            """) { row in
+            """
+        ) { row in
             Concern(
                 id: row[0], organisation: row[1], words: row[2], language: row[3], direction: row[4], writer: row[5],
                 said: row[6])
@@ -61,14 +63,20 @@ extension Writer {
         _ typed: (organisation: String, words: String), as id: ID<Concern>, in seat: Seat, language: String,
         at now: Moment
     ) throws {
-        let new = try run("""
-            insert into concern (id, project, seat, organisation, words, language, direction, said)
-            values (\(id), \(seat.project), \(seat.id), \(typed.organisation), \(typed.words), \(language),
-                \(Text.direction(of: typed.words)), \(now))
-            on conflict (id) do nothing
-            """) > 0
-        guard try new || count("""
-            select count(*) from concern where id = \(id) and seat = \(seat.id) and words = \(typed.words)
-            """) > 0 else { throw Refusal.sentBefore }
+        let new =
+            try run(
+                """
+                insert into concern (id, project, seat, organisation, words, language, direction, said)
+                values (\(id), \(seat.project), \(seat.id), \(typed.organisation), \(typed.words), \(language),
+                    \(Text.direction(of: typed.words)), \(now))
+                on conflict (id) do nothing
+                """) > 0
+        guard
+            try new
+                || count(
+                    """
+                    select count(*) from concern where id = \(id) and seat = \(seat.id) and words = \(typed.words)
+                    """) > 0
+        else { throw Refusal.sentBefore }
     }
 }

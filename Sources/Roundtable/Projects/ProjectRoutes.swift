@@ -45,7 +45,9 @@ struct ProjectRoutes: Sendable {
             try await house.database.write { db in
                 guard try db.begin(project, founder: seat, person: person.id) else {
                     // Sent twice: the same project by the same person, or nobody's business.
-                    guard try db.project(id, seating: person.id).0.name == project.name else { throw Refusal.sentBefore }
+                    guard try db.project(id, seating: person.id).0.name == project.name else {
+                        throw Refusal.sentBefore
+                    }
                     return
                 }
                 if let concern { try db.add(concern, as: said, in: seat, language: language, at: now) }

@@ -26,43 +26,52 @@ extension Reader {
     /// The project, and the member's seat that lets this person into it.
     /// To anybody else, a guest included, it doesn't exist.
     func project(_ id: ID<Project>, seating person: ID<Person>) throws -> (Project, Seat) {
-        let found = try one("""
+        let found = try one(
+            """
             select \(Project.columns), \(Seat.columns)
             from seat join project on project.id = seat.project
             where seat.project = \(id) and seat.person = \(person) and seat.member is not null and seat.gone is null
-            """) { row in (Project(row: row), Seat(row: row, from: 5)) }
+            """
+        ) { row in (Project(row: row), Seat(row: row, from: 5)) }
         guard let found else { throw Missing() }
         return found
     }
 
     /// The projects that a person has a seat in, newest first.
     func projects(seating person: ID<Person>) throws -> [(Project, Seat)] {
-        try all("""
+        try all(
+            """
             select \(Project.columns), \(Seat.columns)
             from seat join project on project.id = seat.project
             where seat.person = \(person) and seat.member is not null and seat.gone is null
             order by project.began desc, project.id
-            """) { row in (Project(row: row), Seat(row: row, from: 5)) }
+            """
+        ) { row in (Project(row: row), Seat(row: row, from: 5)) }
     }
 
     /// The members of a project who are still there, by name.
     func seats(in project: ID<Project>) throws -> [Seat] {
-        try all("""
+        try all(
+            """
             select \(Seat.columns) from seat
             where seat.project = \(project) and seat.member is not null and seat.gone is null
             order by lower(seat.name), seat.id
-            """) { row in Seat(row: row) }
+            """
+        ) { row in Seat(row: row) }
     }
 }
 
 extension Writer {
     /// Adds a project with its founder's seat, once, and says whether it was new.
+    @discardableResult
     func begin(_ project: Project, founder: Seat, person: ID<Person>) throws -> Bool {
-        let new = try run("""
-            insert into project (id, name, began, laid, version)
-            values (\(project.id), \(project.name), \(project.began), \(project.laid), \(project.version))
-            on conflict (id) do nothing
-            """) > 0
+        let new =
+            try run(
+                """
+                insert into project (id, name, began, laid, version)
+                values (\(project.id), \(project.name), \(project.began), \(project.laid), \(project.version))
+                on conflict (id) do nothing
+                """) > 0
         if new { try add(founder, of: person, at: project.began) }
         return new
     }
@@ -73,14 +82,16 @@ extension Writer {
         in project: ID<Project>, person: ID<Person>, name: String, asMember: Bool, at now: Moment
     ) throws -> Seat {
         let member = asMember ? now : nil
-        return try one("""
+        return try one(
+            """
             insert into seat (id, project, person, name, member, convenes, taken)
             values (\(ID<Seat>.signed(at: now)), \(project), \(person), \(name), \(member), 0, \(now))
             on conflict (project, person) do update set
                 member = coalesce(seat.member, excluded.member), gone = null,
                 name = case when seat.name = '' then excluded.name else seat.name end
             returning \(Seat.columns)
-            """) { row in Seat(row: row) }!
+            """
+        ) { row in Seat(row: row) }!
     }
 
     func rename(_ seat: ID<Seat>, to name: String) throws {
@@ -88,7 +99,8 @@ extension Writer {
     }
 
     func add(_ seat: Seat, of person: ID<Person>, at now: Moment) throws {
-        try run("""
+        try run(
+            """
             insert into seat (id, project, person, name, member, convenes, taken)
             values (\(seat.id), \(seat.project), \(person), \(seat.name), \(seat.member), \(seat.convenes), \(now))
             """)

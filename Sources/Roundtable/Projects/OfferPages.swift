@@ -1,0 +1,141 @@
+import Markup
+
+extension OfferRoutes {
+    func offerPage(
+        _ project: Project, _ offer: Offer, _ changes: [CardChange], _ visit: Visit, _ refusal: Refusal? = nil
+    ) -> Page {
+        let t = visit.t
+        return Page(
+            title: t("offer.title"),
+            main: """
+                \(problems(refusal, t))
+                <h1>\(t("offer.title"))</h1>
+                <p class="lead">\(t("offer.lead"))</p>
+                \(changes.isEmpty ? .empty : waiting(changes, project, t))
+                \(offer.cards.isEmpty ? noCards(project, t) : laidCards(offer, project, t))
+                \(moneyRows(offer.topics[.money]?.wording, t))
+                <h2 id="think">\(t("topic.title"))</h2>
+                \(paragraph(t("topic.text")))
+                <ul class="stack" role="list">\(Topic.allCases.map { thinkLine($0, offer, project, visit) })</ul>
+                \(laying(offer, project, visit))
+                """,
+            context: aside(t), project: projectWays(project, here: "\(project.address)/offer", t),
+            isRefused: refusal != nil)
+    }
+
+    private func aside(_ t: Words) -> HTML {
+        "<h2>\(t("offer.how.title"))</h2>\(paragraph(t("offer.how.text")))\(paragraph(t("offer.how.names")))"
+    }
+
+    private func noCards(_ project: Project, _ t: Words) -> HTML {
+        emptyPlace(
+            .card, title: t("offer.empty.title"), t("offer.empty.text"),
+            act: buttonLink(t("card.add"), to: "\(project.address)/offer/new", .main))
+    }
+
+    private func laidCards(_ offer: Offer, _ project: Project, _ t: Words) -> HTML {
+        let sections = Wording.Kind.ofCards.map { kind -> HTML in
+            let cards = offer.cards(kind).map { cardItem($0, t, links: cardLinks($0, project, t)) }
+            if cards.isEmpty, kind != .decided { return .empty }
+            return """
+                <section>\(kindTitle(kind, t))\
+                \(cards.isEmpty ? paragraph(t("offer.decided.none")) : "<ul class=\"stack cards\" role=\"list\">\(cards)</ul>")\
+                </section>
+                """
+        }
+        return """
+            <div class="laid">\(sections)</div>
+            \(acts([
+                buttonLink(t("card.add"), to: "\(project.address)/offer/new", .main),
+                buttonLink(t("offer.print"), to: "\(project.address)/offer/sheet", picture: .receipt),
+            ]))
+            """
+    }
+
+    private func cardLinks(_ card: Card, _ project: Project, _ t: Words) -> HTML {
+        let address = "\(project.address)/cards/\(card.id.text)"
+        let before: HTML = card.version < 2 ? .empty : "<a href=\"\(address)#before\">\(t("card.before"))</a>"
+        return """
+            <p class="card-acts screen-only"><a href="\(address)/wording">\(t("card.change"))</a> \
+            <a href="\(address)">\(t("card.open"))</a> \(before)</p>
+            """
+    }
+
+    /// One line of *think first*: a tap answers it while the offer is still being written.
+    private func thinkLine(_ topic: Topic, _ offer: Offer, _ project: Project, _ visit: Visit) -> HTML {
+        let t = visit.t
+        let card = offer.topics[topic]
+        let address = "\(project.address)/topics/\(topic.rawValue)"
+        let name = topicName(topic, t)
+        let answer: HTML
+        if offer.laid == nil {
+            let choices = Wording.Kind.ofTopics.map { Choice(value: $0.rawValue, label: topicAnswer($0, t)) }
+            answer = visit.form(
+                to: address,
+                """
+                <input type="hidden" name="version" value="\(card?.version ?? 0)">
+                \(taps("kind", label: name, of: choices, chosen: card?.wording.kind.rawValue))
+                """)
+        } else {
+            answer = "<p><b>\(card.map { topicAnswer($0.wording.kind, t) })</b></p>"
+        }
+        let words = card?.wording.words ?? ""
+        return """
+            <li class="think" id="think-\(topic.rawValue)"><p class="think-about">\(name)</p>\(answer)\
+            <p class="small-print"><span dir="auto">\(words)</span> <a class="screen-only" href="\(address)">\
+            \(words.isEmpty ? t("topic.words.add", about: name) : t("topic.words.change", about: name))</a></p></li>
+            """
+    }
+
+    private func laying(_ offer: Offer, _ project: Project, _ visit: Visit) -> HTML {
+        let t = visit.t
+        if let laid = offer.laid {
+            return paragraph(t("offer.laid.since", day: t.day(laid.milliseconds)))
+        }
+        let missing = offer.missing
+        let lay =
+            missing.isEmpty
+            ? visit.form(to: project.address + "/offer/laid", acts([button(t("offer.lay.button"), .main)]))
+            : "\(paragraph(t("offer.lacks.title", count: missing.count)))\(lackingList(missing, in: project, t))"
+        return """
+            <section class="screen-only" id="lay"><h2>\(t("offer.lay.title"))</h2>
+            \(paragraph(t("offer.lay.text")))\(lay)</section>
+            """
+    }
+
+    private func waiting(_ changes: [CardChange], _ project: Project, _ t: Words) -> HTML {
+        let items = changes.map { change -> HTML in
+            let address = "\(project.address)/proposals/\(change.id.text)"
+            let link = Mark { "<a href=\"\(address)\">\($0)</a>" }
+            let said =
+                change.fromVersion == 0
+                ? t.html("change.waiting.new", link: link, name: change.proposerName)
+                : t.html("change.waiting.words", link: link, name: change.proposerName)
+            return "<li>\(said)</li>"
+        }
+        return notice(.key, title: t("change.waiting.title"), "<ul>\(items)</ul>")
+    }
+
+    /// The whole offer alone on a sheet of A4.
+    func sheetPage(_ project: Project, _ offer: Offer, _ t: Words) -> Page {
+        Page(
+            title: t("offer.title"),
+            main: """
+                <div class="screen-only">\(backLink(t("offer.back"), to: "\(project.address)/offer"))</div>
+                <h1>\(t("offer.sheet.title", project: project.name))</h1>
+                <p class="lead">\(t("offer.lead"))</p>
+                \(offerSheet(offer, t))
+                <p class="print-foot">\(t("offer.sheet.foot", address: house.settings.address, day: t.day(house.now().milliseconds)))</p>
+                """,
+            bare: offerSize(offer))
+    }
+
+    /// A full offer is set a little smaller, so that it stays on one sheet.
+    private func offerSize(_ offer: Offer) -> String {
+        let letters = (offer.cards + Array(offer.topics.values)).reduce(0) { $0 + $1.wording.words.count }
+        return letters + 90 * offer.cards.count > Self.roomyLetters ? "offer-sheet offer-full" : "offer-sheet"
+    }
+
+    /// As much as fits on the sheet at the usual size, a card's name and day counted as 90 letters.
+    private static let roomyLetters = 1_100
+}

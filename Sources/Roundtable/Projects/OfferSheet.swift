@@ -1,0 +1,116 @@
+import Markup
+
+/// The whole offer, to be read before saying yes: on its own sheet, in an invitation, with a receipt. It holds no
+/// links and no buttons, so that it reads the same on paper.
+func offerSheet(_ offer: Offer, _ t: Words) -> HTML {
+    let kinds = Wording.Kind.ofCards.filter { !offer.cards($0).isEmpty || $0 == .decided }
+    let sections = kinds.map { kind -> HTML in
+        let cards = offer.cards(kind).map { cardItem($0, t) }
+        return """
+            <section>\(kindTitle(kind, t))\
+            \(cards.isEmpty ? paragraph(t("offer.decided.none")) : "<ul class=\"stack cards\" role=\"list\">\(cards)</ul>")\
+            </section>
+            """
+    }
+    let lines = Topic.allCases.filter { $0 != .money }.map { topic -> HTML in
+        let says = offer.topics[topic]?.wording
+        return """
+            <li class="think"><p class="think-about">\(topicName(topic, t))</p>\
+            <p><b>\(says.map { topicAnswer($0.kind, t) } ?? t("topic.unanswered"))</b></p>\
+            <p class="small-print" dir="auto">\(says?.words)</p></li>
+            """
+    }
+    return """
+        <div class="laid">\(sections)</div>
+        \(moneyRows(offer.topics[.money]?.wording, t))
+        <h2>\(t("topic.title"))</h2>
+        <ul class="stack" role="list">\(lines)</ul>
+        """
+}
+
+/// What is paid, by when, and that nobody need take it. Said before anyone says yes.
+func moneyRows(_ money: Wording?, _ t: Words) -> HTML {
+    let title: HTML = "<h2>\(t("money.title"))</h2>"
+    guard let money else { return "\(title)\(paragraph(t("topic.unanswered")))" }
+    let words: HTML = money.words.isEmpty ? .empty : "<p dir=\"auto\">\(money.words)</p>"
+    guard money.kind != .notNeeded else { return "\(title)\(paragraph(t("money.none")))\(words)" }
+    func says(_ text: String) -> HTML {
+        text.isEmpty ? "\(t("topic.unknown"))" : "<span dir=\"auto\">\(text)</span>"
+    }
+    return """
+        \(title)\(money.kind == .unknown ? paragraph(t("money.unknown")) : .empty)
+        \(rows([
+            (t("money.amount"), says(money.amount)),
+            (t("money.payBy"), says(money.payBy)),
+            (t("money.decline"), "\(t("money.decline.text"))"),
+        ]))\(words)
+        """
+}
+
+/// A card as everybody reads it. `links` are for those who may change it.
+func cardItem(_ card: Card, _ t: Words, links: HTML = .empty) -> HTML {
+    """
+    <li class="card sheet" id="card-\(card.id.text)">\(cardWords(card.wording))\
+    <p class="card-who">\(card.bears.map { t("card.owner", name: $0) } ?? t("card.nobody"))</p>\
+    <p class="small-print">\(cardDay(card.wording, laid: card.laid, t))</p>\(links)</li>
+    """
+}
+
+func cardWords(_ says: Wording) -> HTML {
+    "<div class=\"card-words\" dir=\"auto\">\(HTML(paragraphs: says.words))</div>"
+}
+
+/// Since when, when, or by when: what a card of this kind has a day for.
+func cardDay(_ says: Wording, laid: Moment, _ t: Words) -> String {
+    guard let day = says.day.map({ t.day($0.text) }) else { return t("card.day.since", day: t.day(laid.milliseconds)) }
+    switch says.kind {
+    case .unknown: return t("card.day.sayBy", day: day)
+    case .decided: return t("card.day.decided", day: day)
+    case .can, .cannot, .sorted, .notNeeded: return t("card.day.since", day: day)
+    }
+}
+
+func kindTitle(_ kind: Wording.Kind, _ t: Words) -> HTML {
+    "<h2 class=\"kind\">\(picture(kindPicture(kind)))<span>\(kindName(kind, t))</span></h2>"
+}
+
+func kindName(_ kind: Wording.Kind, _ t: Words) -> String {
+    switch kind {
+    case .can: t("card.kind.can")
+    case .cannot: t("card.kind.cannot")
+    case .unknown: t("card.kind.unknown")
+    case .decided: t("card.kind.decided")
+    case .sorted: t("topic.sorted")
+    case .notNeeded: t("topic.notNeeded")
+    }
+}
+
+private func kindPicture(_ kind: Wording.Kind) -> Picture {
+    switch kind {
+    case .cannot: .door
+    case .unknown: .unknown
+    case .decided: .card
+    case .can, .sorted, .notNeeded: .hand
+    }
+}
+
+func topicAnswer(_ kind: Wording.Kind, _ t: Words) -> String {
+    kind == .unknown ? t("topic.unknown") : kindName(kind, t)
+}
+
+func topicName(_ topic: Topic, _ t: Words) -> String {
+    // words: topic.name.*
+    t("topic.name.\(topic.rawValue)")
+}
+
+/// What is still to be said before the offer can be laid, each a way to its line.
+func lackingList(_ missing: [Offer.Lacking], in project: Project, _ t: Words) -> HTML {
+    let items = missing.map { lacking -> HTML in
+        switch lacking {
+        case .line(let topic):
+            "<li><a href=\"\(project.address)/offer#think-\(topic.rawValue)\">\(topicName(topic, t))</a></li>"
+        case .howMuch: "<li><a href=\"\(project.address)/topics/money\">\(t("offer.lacks.howMuch"))</a></li>"
+        }
+    }
+    return "<ul>\(items)</ul>"
+}
