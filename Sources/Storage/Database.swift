@@ -7,6 +7,7 @@ public enum Engine: String, Sendable, CaseIterable, Codable {
 
 /// The database: reads that see one moment, and writes that happen whole or not at all.
 public final class Database: Sendable {
+    /// Which engine keeps it.
     public let engine: Engine
     let store: any Store
     private let statementsRun = Atomic<Int>(0)

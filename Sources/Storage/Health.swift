@@ -1,5 +1,6 @@
 /// What a look at the database found.
 public struct Health: Sendable, Equatable {
+    /// Which engine was looked at.
     public let engine: Engine
     /// The engine's version, as it says it; nothing when it could not be asked.
     public let version: String?
@@ -11,6 +12,7 @@ public struct Health: Sendable, Equatable {
     /// after itself, and where nobody asked for a thorough look.
     public let harm: [String]
 
+    /// Whether nothing at all was found.
     public var isWell: Bool { reading == nil && writing == nil && harm.isEmpty }
 }
 

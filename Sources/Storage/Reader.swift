@@ -37,11 +37,16 @@ public class Reader {
         try one(query) { $0[0] as Int? ?? 0 } ?? 0
     }
 
-    func counted() { queries += 1 }
+    /// Counts a statement, and gives it as the engine reads it.
+    fileprivate func spell(_ statement: SQL) throws -> (text: String, values: [Bound]) {
+        queries += 1
+        let (text, values) = statement.spelled()
+        guard values.count <= SQL.mostValues else { throw StorageTrouble.fault(code: "too many values", message: "") }
+        return (text, values)
+    }
 
     private func ask(_ query: SQL, _ each: (Row) throws -> Bool) throws {
-        counted()
-        let (text, values) = query.spelled()
+        let (text, values) = try spell(query)
         try session.rows(text, values, each)
     }
 }
@@ -54,8 +59,7 @@ public final class Writer: Reader {
     /// Runs a statement and says how many rows it changed.
     @discardableResult
     public func run(_ statement: SQL) throws -> Int {
-        counted()
-        let (text, values) = statement.spelled()
+        let (text, values) = try spell(statement)
         return try session.run(text, values)
     }
 }

@@ -2,8 +2,11 @@
 ///
 /// The words can only come from literals in the source: even a `String` held in a constant is bound as a value.
 public struct SQL: ExpressibleByStringInterpolation, Sendable {
-    /// More values than this in one statement is a list that should be a join. SQLite's own limit is 32,766.
+    /// More values than this in one statement is a list that should be a join, and is refused as a fault.
+    /// SQLite's own limit is 32,766.
     public static let mostValues = 32_000
+    /// Lists up to this long share prepared statements; longer ones are rare, and would waste what they fill.
+    static let longestSharedList = 1024
 
     enum Piece: Sendable {
         case words(StaticString)
@@ -24,6 +27,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         self.pieces = pieces
     }
 
+    /// What a literal with values in it is put together with, piece by piece.
     public struct StringInterpolation: StringInterpolationProtocol {
         var pieces: [Piece] = []
 
@@ -64,7 +68,8 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
             // Filled up to a power of two with the last value again, so that lists of every length
             // share a few prepared statements.
             let bound = values.map(Bound.init)
-            let filled = bound + Array(repeating: Bound(last), count: values.count.nextPowerOfTwo - values.count)
+            let length = values.count <= SQL.longestSharedList ? values.count.nextPowerOfTwo : values.count
+            let filled = bound + Array(repeating: Bound(last), count: length - values.count)
             pieces.append(.words("("))
             for (place, value) in filled.enumerated() {
                 if place > 0 { pieces.append(.words(",")) }
@@ -87,7 +92,6 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
                 text += "$\(values.count)"
             }
         }
-        precondition(values.count <= Self.mostValues, "a statement with \(values.count) values")
         return (text, values)
     }
 }

@@ -1,10 +1,13 @@
 /// A column that refers to another table's.
 public struct ForeignKey: Sendable, Hashable {
+    /// The table and the column that refer.
     public let table: String
     public let column: String
+    /// The table and the column that are referred to.
     public let refersTo: String
     public let refersToColumn: String
 
+    /// A reference as a test would expect it.
     public init(table: String, column: String, refersTo: String, refersToColumn: String) {
         self.table = table
         self.column = column
@@ -15,11 +18,13 @@ public struct ForeignKey: Sendable, Hashable {
 
 /// A column, as the database itself describes it.
 public struct Column: Sendable, Hashable {
+    /// Its name, and what it holds.
     public let name: String
     public let kind: Value.Kind
     /// Whether it always holds something.
     public let isRequired: Bool
 
+    /// A column as a test would expect it.
     public init(name: String, kind: Value.Kind, isRequired: Bool) {
         self.name = name
         self.kind = kind

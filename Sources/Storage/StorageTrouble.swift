@@ -20,10 +20,12 @@ public enum StorageTrouble: Error, Equatable, Sendable {
 
 /// The database refused a row because of a rule in the schema.
 public struct ConstraintViolation: Error, Equatable, Sendable {
+    /// The sorts of rule that a schema can hold.
     public enum Kind: String, Sendable {
         case unique, foreignKey, notNull, check
     }
 
+    /// Which sort of rule was broken.
     public let kind: Kind
     /// The table whose rule it is, where the engine says.
     public let table: String?

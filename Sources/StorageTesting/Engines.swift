@@ -23,10 +23,12 @@ extension Engine {
 
 /// Somewhere new for one database, which may be opened more than once, as two programs would.
 public struct TestPlace: Sendable, Codable {
+    /// Which engine it is for.
     public let engine: Engine
     /// The folder of the SQLite file, or the schema in PostgreSQL.
     public let name: String
 
+    /// Somewhere that nothing has been kept yet.
     public init(_ engine: Engine) throws {
         self.engine = engine
         name = engine == .sqlite ? try TestFolder.make() : try TestServer.makeSchema()
@@ -77,6 +79,7 @@ public enum TestServer {
 
     static let isRequired = ProcessInfo.processInfo.environment["CI"] == "true"
 
+    /// Where it is; an error that says what to do where there is none.
     public static func required() throws -> String {
         guard let url else { throw Missing() }
         return url

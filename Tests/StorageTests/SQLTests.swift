@@ -51,6 +51,22 @@ struct SQLTests {
         #expect(try await database.read { try $0.count("select count(*) from shelf") } == 1)
     }
 
+    @Test("a very long list is answered, and one past the limit is a fault and no crash", arguments: Engine.available)
+    func longLists(engine: Engine) async throws {
+        let database = try await Shelf.fresh(on: engine)
+        try await database.write { try $0.put("one", number: 20_000) }
+        func found(_ length: Int) async throws -> Int {
+            try await database.read { db in
+                try db.count("select count(*) from shelf where number in \(list: Array(1...length))")
+            }
+        }
+        #expect(try await found(SQL.mostValues) == 1)
+        #expect(try await found(19_999) == 0)
+        await #expect(throws: StorageTrouble.fault(code: "too many values", message: "")) {
+            try await found(SQL.mostValues + 1)
+        }
+    }
+
     @Test("a list finds what is in it, and an empty one nothing", arguments: Engine.available)
     func lists(engine: Engine) async throws {
         let database = try await Shelf.fresh(on: engine)

@@ -87,7 +87,11 @@ final class PostgresConnection: Session {
         do {
             let made = try body()
             if let failure { throw failure }
-            do { try script("commit") } catch _ where isLost { throw LostWhileCommitting() }
+            do {
+                try script("commit")
+            } catch _ where isLost {
+                throw LostWhileCommitting()
+            }
             return made
         } catch {
             // On a connection that is lost there is nothing to roll back: the server has done it.
