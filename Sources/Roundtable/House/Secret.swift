@@ -36,7 +36,7 @@ struct Secret: Sendable {
     /// A keyed hash, apart for each purpose, as 64 hexadecimal digits.
     func hash(_ text: String, for purpose: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: Data("\(purpose)\n\(text)".utf8), using: key)
-        return code.map { String(format: "%02x", $0) }.joined()
+        return hexadecimal(code)
     }
 
     struct Spoiled: Error, CustomStringConvertible {
@@ -46,6 +46,17 @@ struct Secret: Sendable {
 
 /// Random letters for a cookie: 256 bits.
 func freshToken() -> String {
-    let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-    return bytes.map { String(format: "%02x", $0) }.joined()
+    SymmetricKey(size: .bits256).withUnsafeBytes { hexadecimal($0) }
+}
+
+/// Bytes as lower-case hexadecimal digits, two a byte. Every request has two hashes to write.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    func digit(_ half: UInt8) -> UInt8 { half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10 }
+    var digits: [UInt8] = []
+    digits.reserveCapacity(bytes.underestimatedCount * 2)
+    for byte in bytes {
+        digits.append(digit(byte >> 4))
+        digits.append(digit(byte & 15))
+    }
+    return String(decoding: digits, as: UTF8.self)
 }
