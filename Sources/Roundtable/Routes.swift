@@ -13,6 +13,7 @@ enum Routes {
         let offers = OfferRoutes(house: house)
         let changes = ChangeRoutes(house: house)
         let invitations = InvitationRoutes(house: house)
+        let news = NewsRoutes(house: house)
 
         // Anyone
         let open = Doors(router, welcome: .anyone)
@@ -49,6 +50,8 @@ enum Routes {
         known.get("/leaving", use: leaving.show)
         known.get("/leaving/pieces", use: leaving.choose)
         known.post("/leaving", use: leaving.leave)
+        known.get("/projects/:project/news", use: news.show)
+        known.post("/projects/:project/news/read", use: news.markRead)
         known.get("/projects/:project/invitations", use: invitations.list)
         known.post("/projects/:project/invitations", use: invitations.make)
         known.get("/projects/:project/invitations/:invitation", use: invitations.show)

@@ -1,0 +1,109 @@
+import HTTPTypes
+import Hummingbird
+import Markup
+import Storage
+
+/// What somebody's seat was told: one line each, with the way to what it is about.
+struct NewsRoutes: Sendable {
+    let house: House
+
+    /// How far back the page goes. What it leads to stays where it is for good.
+    static let most = 100
+
+    /// GET /projects/:project/news
+    func show(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person) = (try context.id("project", of: Project.self), context.person.id)
+        let (project, notices) = try await house.database.read { db in
+            let (project, seat) = try db.project(id, seating: person)
+            return (project, try db.notices(of: seat.id, most: Self.most))
+        }
+        return house.respond(newsPage(project, notices, context.visit), context.visit)
+    }
+
+    /// POST /projects/:project/news/read: up to what the page showed, so that what came meanwhile stays new.
+    func markRead(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person, now) = (try context.id("project", of: Project.self), context.person.id, house.now())
+        let shown = Int64(context.form["until"]).map { Moment($0) } ?? now
+        try await house.database.write { db in
+            let (_, seat) = try db.project(id, seating: person)
+            try db.markRead(seat.id, until: shown, at: now)
+        }
+        return .see("/projects/\(id.text)/news")
+    }
+
+    private func newsPage(_ project: Project, _ notices: [Notice], _ visit: Visit) -> Page {
+        let t = visit.t
+        let (new, old) = (notices.filter { !$0.isRead }, notices.filter(\.isRead))
+        let until = notices.map(\.told).max() ?? house.now()
+        let read: HTML = """
+            <input type="hidden" name="until" value="\(until.milliseconds)">
+            \(acts([button(t("news.read"), .main)]))
+            """
+        return Page(
+            title: t("news.title"),
+            main: """
+                <h1>\(t("news.title"))</h1>
+                \(new.isEmpty ? paragraph(t("news.none")) : newsList(new, in: project, t))
+                \(new.isEmpty ? .empty : visit.form(to: project.address + "/news/read", read))
+                \(old.isEmpty ? .empty : "<h2>\(t("news.old"))</h2>\(newsList(old, in: project, t))")
+                """,
+            project: projectWays(project, here: project.address, t))
+    }
+}
+
+/// Notices as sentences. The same thing told again and again is one line, with the day of the last.
+func newsList(_ notices: [Notice], in project: Project, _ t: Words) -> HTML {
+    var told: [Letter] = []
+    let items = notices.compactMap { notice -> HTML? in
+        guard let letter = notice.letter, !told.contains(letter) else { return nil }
+        told.append(letter)
+        let (said, address) = notice.said(in: project, t)
+        let day = smallPrint("\(t.moment(notice.told.milliseconds))")
+        return "<li class=\"news\"><a href=\"\(address)\">\(said)</a>\(day)</li>"
+    }
+    return "<ul class=\"stack\" role=\"list\">\(items)</ul>"
+}
+
+extension Notice {
+    /// What it says, and where it leads. It holds nobody's words: those are read where they are.
+    func said(in project: Project, _ t: Words) -> (String, String) {
+        switch letter {
+        case .offerChanged(let card): (t("notice.offerChanged"), project.address + "/cards/" + card.text)
+        case .changeProposed(let change): (t("notice.changeProposed"), project.address + "/proposals/" + change.text)
+        case .ownerAsked(let card, _): (t("notice.ownerAsked"), project.address + "/cards/" + card.text)
+        case .gatheringChanged(let gathering): (t("notice.gatheringChanged"), "/gatherings/" + gathering.text)
+        case .setAside(let contribution): (t("notice.setAside"), "/contributions/" + contribution.text)
+        case .askDrawn(let ask): (t("notice.askDrawn"), "/asks/" + ask.text)
+        case .askPut(let ask, _): (t("notice.askPut"), "/asks/" + ask.text)
+        case .askAnswered(let ask): (t("notice.askAnswered"), "/asks/" + ask.text)
+        case .promiseMoved(let promise): (t("notice.promiseMoved"), "/promises/" + promise.text)
+        case .promiseReported(let promise): (t("notice.promiseReported"), "/promises/" + promise.text)
+        case .promiseLeft(let promise): (t("notice.promiseLeft"), "/promises/" + promise.text)
+        case .askEmptied(let ask): (t("notice.askEmptied"), "/asks/" + ask.text)
+        case nil: (t("notice.newer"), project.address)
+        }
+    }
+}
+
+extension Reader {
+    /// What a seat was told, the newest first.
+    func notices(of seat: ID<Seat>, most: Int) throws -> [Notice] {
+        try all(
+            """
+            select id, kind, about, details, told, read from notice where seat = \(seat)
+            order by told desc, id desc limit \(most)
+            """
+        ) { row in
+            let read: Moment? = row[5]
+            return Notice(
+                id: row[0], letter: Letter(kind: row[1], about: row[2], other: row[3]), told: row[4],
+                isRead: read != nil)
+        }
+    }
+}
+
+extension Writer {
+    func markRead(_ seat: ID<Seat>, until shown: Moment, at now: Moment) throws {
+        try run("update notice set read = \(now) where seat = \(seat) and told <= \(shown) and read is null")
+    }
+}

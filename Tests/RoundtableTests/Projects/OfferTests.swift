@@ -1,0 +1,272 @@
+import HTTPTypes
+import Storage
+import StorageTesting
+import Testing
+
+@testable import Roundtable
+
+@Suite("Cards on the table")
+struct OfferTests {
+    @Test("each change keeps the old wording, says who and when, and tells every seat", arguments: Engine.available)
+    func oldWording(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let ben = try await table.join("Ben", by: table.invitation("help"))
+        let card = try await table.card("We can pay fares.")
+        world.wait(.days(1))
+        let changed = try await ben.fill(
+            "\(card)/wording", ["kind": "can", "words": "We can pay fares and a meal.", "day": ""])
+        #expect(changed.code == 303)
+        let page = try await table.founder.get(card)
+        #expect(page.body.contains("We can pay fares and a meal."))
+        #expect(page.body.contains("We can pay fares."), "the old words stay readable")
+        #expect(page.body.contains("Ben wrote this on Saturday 7 March 2026"))
+        #expect(page.body.contains("Asha wrote this on Friday 6 March 2026"))
+
+        try await Post(house: world.house).deliverAll()
+        for browser in [table.founder, ben] {
+            let news = try await browser.get("\(table.address)/news")
+            #expect(news.body.contains("A card of our offer is new or has changed."))
+            #expect(news.body.contains(card))
+        }
+    }
+
+    @Test(
+        "a card without words or without its day is refused, and what was typed is still there",
+        arguments: Engine.available)
+    func refused(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let answer = try await table.founder.fill(
+            "\(table.address)/offer/new", sendingTo: "\(table.address)/cards",
+            ["kind": "unknown", "words": "If the crew can stay", "day": ""])
+        #expect(answer.code == 422)
+        #expect(answer.body.contains("If the crew can stay"))
+        #expect(answer.body.contains("Say by which day we will know."))
+        #expect(try await !table.founder.get("\(table.address)/offer").body.contains("If the crew"))
+    }
+
+    @Test(
+        "two people who change one card at once: the second sees the first's words and keeps their own",
+        arguments: Engine.available)
+    func lostUpdate(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let ben = try await table.join("Ben", by: table.invitation("help"))
+        let card = try await table.card("We can pay fares.")
+        let pages = (try await table.founder.get("\(card)/wording"), try await ben.get("\(card)/wording"))
+        let first = try await table.founder.send(
+            pages.0, to: "\(card)/wording", ["kind": "can", "words": "Fares and tea."])
+        let second = try await ben.send(pages.1, to: "\(card)/wording", ["kind": "can", "words": "Fares and cake."])
+        #expect(first.code == 303)
+        #expect(second.code == 422)
+        #expect(second.body.contains("Fares and tea."))
+        #expect(second.body.contains("Fares and cake."))
+        #expect(
+            try await ben.send(second, to: "\(card)/wording", ["kind": "can", "words": "Fares and cake."]).code == 303)
+        #expect(try await ben.get(card).body.contains("Fares and tea."), "what was overwritten is in the history")
+    }
+
+    @Test("a tap answers a line; tapping the same again tells nobody anything", arguments: Engine.available)
+    func taps(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let food = "\(table.address)/topics/food"
+        #expect(
+            try await table.founder.fill("\(table.address)/offer", sendingTo: food, ["kind": "sorted", "version": "0"])
+                .code == 303)
+        #expect(try await table.founder.fill(food, ["kind": "sorted"]).code == 303)
+        let letters = try await world.house.database.read { try $0.count("select count(*) from letter") }
+        #expect(letters == 1)
+        try await table.founder.fill(food, ["kind": "sorted", "words": "Tom’s soup"])
+        try await table.founder.fill(food, ["kind": "unknown"])
+        let offer = try await table.founder.get("\(table.address)/offer")
+        #expect(offer.body.contains("Tom’s soup"), "a tap keeps the words")
+        let stale = try await table.founder.fill(food, ["kind": "not_needed", "version": "1"])
+        #expect(stale.code == 422)
+        let unknown = try await table.founder.fill(
+            food, sendingTo: "\(table.address)/topics/colour", ["kind": "sorted"])
+        #expect(unknown.code == 404)
+    }
+
+    @Test("nobody's name stands on a card until they say yes, and they may take it off", arguments: Engine.available)
+    func owner(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let ben = try await table.join("Benedict", by: table.invitation("help"))
+        let card = try await table.card("We can pay fares.")
+        let page = try await table.founder.get(card)
+        let seat = try #require(page.body.firstMatch(of: /value="([0-9a-f-]{36})"><span>Benedict/)).output.1
+        #expect(try await table.founder.send(page, to: "\(card)/owner", ["seat": String(seat)]).code == 303)
+        #expect(try await !table.founder.get("\(table.address)/offer").body.contains("Benedict"))
+
+        let notHers = try await table.founder.send(page, to: "\(card)/acceptance", ["answer": "yes"])
+        #expect(notHers.code == 422, "nobody answers for another")
+        #expect(try await ben.fill(card, sendingTo: "\(card)/acceptance", ["answer": "yes"]).code == 303)
+        #expect(try await table.founder.get("\(table.address)/offer").body.contains("Benedict"))
+
+        try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
+        #expect(
+            try await !table.founder.get("\(table.address)/offer").body.contains("Benedict"),
+            "the name was under other words")
+        try await ben.fill(card, sendingTo: "\(card)/acceptance", ["answer": "yes"])
+        try await ben.fill(card, sendingTo: "\(card)/acceptance", ["answer": "no"])
+        #expect(try await !table.founder.get("\(table.address)/offer").body.contains("Benedict"))
+    }
+
+    @Test("the offer is laid when every line is answered, and not before", arguments: Engine.available)
+    func laying(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let early = try await table.founder.fill("\(table.address)/offer", sendingTo: "\(table.address)/offer/laid")
+        #expect(early.code == 422)
+        #expect(early.body.contains("9 things"))
+        try await table.lay()
+        let again = try await table.founder.fill("\(table.address)/offer", sendingTo: "\(table.address)/offer/laid")
+        #expect(again.code == 422)
+    }
+
+    @Test("once laid, a change waits for a second person's yes", arguments: Engine.available)
+    func secondYes(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let card = try await table.card("We can pay fares.")
+        try await table.lay()
+        let ben = try await table.join("Ben", by: table.invitation("join"))
+        try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
+        #expect(try await !table.founder.get("\(table.address)/offer").body.contains("taxis"))
+        let proposal = try await proposal(in: table)
+        let side = try await ben.get(proposal)
+        #expect(side.body.contains("We can pay fares."))
+        #expect(side.body.contains("We can pay for taxis."))
+
+        #expect(
+            try await table.founder.fill(proposal, sendingTo: "\(proposal)/keys").code == 422, "the same person twice")
+        #expect(try await !ben.get("\(table.address)/offer").body.contains("taxis"))
+        #expect(try await ben.fill(proposal, sendingTo: "\(proposal)/keys").code == 303)
+        #expect(try await ben.get("\(table.address)/offer").body.contains("We can pay for taxis."))
+        #expect(try await ben.get(card).body.contains("We can pay fares."))
+        #expect(try await ben.fill(proposal, sendingTo: "\(proposal)/keys").code == 422, "it is settled")
+    }
+
+    @Test("a new card for a laid offer waits too, and can be taken back without a word", arguments: Engine.available)
+    func newCard(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        try await table.lay()
+        let ben = try await table.join("Ben", by: table.invitation("join"))
+        for words in ["We can lend a phone.", "We can feed a crowd."] {
+            let answer = try await table.founder.fill(
+                "\(table.address)/offer/new", sendingTo: "\(table.address)/cards", ["kind": "can", "words": words])
+            #expect(answer.code == 303)
+            world.wait(.minutes(1))
+        }
+        let sheet = "\(table.address)/offer/sheet"
+        #expect(try await !ben.get(sheet).body.contains("lend a phone"))
+        let first = try await proposal(in: table)
+        #expect(try await ben.fill(first, sendingTo: "\(first)/withdrawn").code == 422, "it is not his to take back")
+        #expect(try await ben.fill(first, sendingTo: "\(first)/keys").code == 303)
+        let second = try await proposal(in: table)
+        try #require(first != second)
+        #expect(try await table.founder.fill(second, sendingTo: "\(second)/withdrawn").code == 303)
+        #expect(try await ben.fill(second, sendingTo: "\(second)/keys").code == 422)
+        let laid = try await ben.get(sheet)
+        #expect(laid.body.contains("lend a phone"))
+        #expect(!laid.body.contains("feed a crowd"))
+    }
+
+    @Test(
+        "of two changes to one card only the first agreed is made; the other is void, kindly",
+        arguments: Engine.available)
+    func overtaken(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let card = try await table.card("We can pay fares.")
+        try await table.lay()
+        let ben = try await table.join("Ben", by: table.invitation("join"))
+        try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
+        let first = try await proposal(in: table)
+        try await ben.fill("\(card)/wording", ["kind": "can", "words": "We can pay for buses."])
+        try await ben.fill(first, sendingTo: "\(first)/keys")
+        let offer = try await ben.get("\(table.address)/offer")
+        #expect(offer.body.contains("taxis"))
+        #expect(!offer.body.contains("/proposals/"), "nothing waits any more")
+        let outcomes = try await world.house.database.read {
+            try $0.all("select outcome from card_change order by proposed, outcome") { $0[0] as String }
+        }
+        #expect(outcomes.sorted() == ["applied", "overtaken"])
+    }
+
+    @Test("two people who say yes at the same moment change the card once", arguments: Engine.available)
+    func race(engine: Engine) async throws {
+        let world = try await World(engine, connections: 4)
+        let table = try await Table(world, by: world.person("Asha"))
+        let card = try await table.card("We can pay fares.")
+        try await table.lay()
+        let words = try await table.invitation("join")
+        let (ben, mair) = (try await table.join("Ben", by: words), try await table.join("Mair", by: words))
+        try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
+        let proposal = try await proposal(in: table)
+        let pages = (try await ben.get(proposal), try await mair.get(proposal))
+        async let one = ben.send(pages.0, to: "\(proposal)/keys")
+        async let other = mair.send(pages.1, to: "\(proposal)/keys")
+        let codes = try await [one.code, other.code].sorted()
+        #expect(codes == [303, 422])
+        let wordings = try await world.house.database.read { db in
+            try db.count(
+                "select count(*) from card_wording join card on card.id = card_wording.card where topic is null")
+        }
+        #expect(wordings == 2)
+    }
+
+    @Test("a stranger and another project's member find no card, no change and no sheet", arguments: Engine.available)
+    func strangers(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let card = try await table.card("We can pay fares.")
+        try await table.lay()
+        try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
+        let proposal = try await proposal(in: table)
+        let other = try await Table(world, by: world.person("Olu"), name: "Another")
+        let page = try await other.founder.get("\(other.address)/offer/new")
+        for path in [card, "\(card)/wording", proposal, "\(table.address)/offer/sheet", "\(table.address)/news"] {
+            #expect(try await other.founder.get(path).code == 404, "\(path)")
+            #expect(try await world.browser().get(path).code == 303, "\(path)")
+        }
+        let sent: [(String, KeyValuePairs<String, String>)] = [
+            ("\(card)/wording", ["kind": "can", "words": "Mine"]), ("\(card)/owner", [:]),
+            ("\(card)/acceptance", ["answer": "yes"]), ("\(proposal)/keys", [:]), ("\(proposal)/withdrawn", [:]),
+            ("\(table.address)/cards", ["kind": "can", "words": "Mine"]), ("\(table.address)/offer/laid", [:]),
+            ("\(table.address)/topics/food", ["kind": "sorted"]), ("\(table.address)/news/read", [:]),
+        ]
+        for (path, fields) in sent {
+            #expect(try await other.founder.send(page, to: path, fields).code == 404, "\(path)")
+        }
+        let own = card.replacing(table.address, with: other.address)
+        #expect(try await other.founder.get(own).code == 404, "not through their own project either")
+    }
+
+    @Test("the offer page takes five statements, however many cards there are", arguments: Engine.available)
+    func statements(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        func count() async throws -> Int {
+            let before = world.house.database.statements
+            _ = try await table.founder.get("\(table.address)/offer")
+            return world.house.database.statements - before
+        }
+        #expect(try await count() == 5)
+        for number in 1...Card.mostOfOwn { _ = try await table.card("Card \(number)") }
+        try await table.lay()
+        #expect(try await count() == 5)
+        let full = try await table.founder.fill(
+            "\(table.address)/offer/new", sendingTo: "\(table.address)/cards", ["kind": "can", "words": "One too many"])
+        #expect(full.code == 422)
+        #expect(full.body.contains("One too many"))
+    }
+
+    private func proposal(in table: Table) async throws -> String {
+        let page = try await table.founder.get("\(table.address)/offer")
+        return String(try #require(page.body.firstMatch(of: /href="([^"]*\/proposals\/[^"]*)"/)).output.1)
+    }
+}
