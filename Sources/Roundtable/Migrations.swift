@@ -6,7 +6,7 @@ import Storage
 /// wrote, with a zone. Ids are text. Yes and no are 1 and 0. `changed` counts up through the whole house
 /// (see `Writer.nextChange()`), so that somebody who was away can ask what they missed, whatever the clock did.
 enum Migrations {
-    static let all: [Migration] = [house, people, projects, gatherings, promises, post, leaving]
+    static let all: [Migration] = [house, people, projects, gatherings, promises, post, leaving, callingOff]
 
     static let house = Migration(
         "house",
@@ -393,6 +393,8 @@ enum Migrations {
             read bigint);
         create index notice_seat on notice (seat, told);
         """)
+
+    static let callingOff = Migration("calling off", "alter table gathering add column called_off bigint;")
 
     static let leaving = Migration(
         "leaving",
