@@ -420,4 +420,18 @@ extension Writer {
         case .postgres: try one("select nextval('change_counter')") { $0[0] }!
         }
     }
+
+    /// The next numbers of the same counter, in order, for many things at once.
+    func nextChanges(_ count: Int) throws -> [Int64] {
+        switch engine {
+        case .sqlite:
+            let reached: Int64 = try one(
+                "update change_counter set reached = reached + \(count) where id = 'house' returning reached"
+            ) { $0[0] }!
+            return Array((reached - Int64(count) + 1)...reached)
+        case .postgres:
+            // In the order of the numbers, whatever order the rows come in.
+            return try all("select nextval('change_counter') from generate_series(1, \(count))") { $0[0] }.sorted()
+        }
+    }
 }

@@ -18,6 +18,9 @@ extension House {
         return try House(settings, on: database, secret: Secret(in: settings.data), log: log)
     }
 
+    /// Lets what has begun finish, and closes the database.
+    public func close() async { await database.close() }
+
     /// A house on a database that is ready.
     init(
         _ settings: Settings, on database: Database, secret: Secret, log: Logger,

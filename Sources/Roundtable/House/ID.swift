@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Storage
 
@@ -33,6 +34,15 @@ struct ID<Thing>: Sendable, Hashable, CustomStringConvertible {
 
     /// A version 4 id, all chance, for what is anonymous: it says nothing of when it was made.
     static func anonymous() -> ID { ID(UUID().uuidString)! }
+
+    /// A version 8 id (RFC 9562, 5.8) that the same text always gives, for what was made elsewhere and may be brought
+    /// in twice. Whoever knows the text knows the id.
+    static func derived(from text: String) -> ID {
+        var bytes = Array(SHA256.hash(data: Data(text.utf8)).prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x80
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        return ID(bytes: bytes)
+    }
 
     var description: String { text }
 }

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+import Roundtable
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serves the house until told to stop.")
+
+    @OptionGroup var place: SettingOptions
+    @Option(help: settingHelp("listen")) var listen: String?
+    @Option(help: settingHelp("address")) var address: String?
+    @Option(help: settingHelp("proxy")) var proxy: String?
+    @Option(help: settingHelp("zone")) var zone: String?
+    @Option(help: settingHelp("assets")) var assets: String?
+    @Option(help: settingHelp("development")) var development: String?
+
+    func run() async throws {
+        var flags = place.flags()
+        for (name, value) in [
+            "listen": listen, "address": address, "proxy": proxy, "zone": zone, "assets": assets,
+            "development": development,
+        ] { flags[name] = value }
+        let settings = try Settings(flags: flags, environment: ProcessInfo.processInfo.environment)
+        let house = try await House.open(settings)
+        let firstKey = try await house.firstKeyAddress()
+        try await house.serve { port in
+            say("Roundtable is open at \(settings.address)")
+            if let firstKey {
+                say("This house has no keeper yet. Whoever opens this address first becomes its keeper:\n\(firstKey)")
+            }
+        }
+    }
+}
