@@ -55,10 +55,10 @@ struct Wording: Sendable, Equatable {
         var needsDay: Bool { self == .unknown || self == .decided }
     }
 
-    /// One thing to a card. A dozen of these and the whole of *think first* fit on one sheet of paper.
-    static let longestCard = 240
+    /// One thing to a card, as long as a text message. A dozen of these and the whole of *think first* fit on one sheet.
+    static let longestCard = 160
     /// A line of *think first*, or an amount of money: a few words beside the answer.
-    static let longestLine = 140
+    static let longestLine = 100
 
     /// What was typed for a card, as a rule allows it.
     static func ofCard(_ form: Form, today: Day) throws(Refusal) -> Wording {

@@ -68,9 +68,10 @@ extension InvitationRoutes {
 
     /// What is handed over: the words, who invites and to what, and the offer to keep.
     func slipPage(
-        _ project: Project, _ invitation: Invitation, _ offer: Offer, _ words: SixWords?, _ visit: Visit
+        _ invited: Invited, _ words: SixWords?, _ visit: Visit
     ) throws -> Page {
         let t = visit.t
+        let (project, invitation) = (invited.project, invited.invitation)
         let title = t("invitation.title", name: invitation.from, project: project.name)
         let asks = invitation.kind == .help ? t("invitation.help.text") : t("invitation.join.text")
         let ends = t("invitation.ends.day", day: t.day(invitation.ends.milliseconds))
@@ -87,7 +88,8 @@ extension InvitationRoutes {
                 <p class="lead">\(asks)</p>
                 \(held)
                 \(paragraph(ends))
-                <div class="print-only slip-offer">\(offerSheet(offer, t))</div>
+                <div class="print-only">\(concernList(invited.concerns, t))</div>
+                <div class="print-only slip-offer">\(offerSheet(invited.offer, t))</div>
                 """,
             project: projectWays(project, here: project.address, t))
     }
@@ -100,7 +102,7 @@ extension InvitationRoutes {
             \(qrCode(address, label: t("invitation.qr")))
             \(smallPrint("\(t("invitation.howTo", address: house.settings.address))"))
             </div>
-            \(paragraph(t("invitation.shownOnce")))
+            <p class="screen-only">\(t("invitation.shownOnce"))</p>
             """
     }
 }

@@ -52,12 +52,14 @@ struct InvitationRoutes: Sendable {
     func show(_ request: Request, _ context: PersonContext) async throws -> Response {
         let id = try context.id("project", of: Project.self)
         let (invitationID, person) = (try context.id("invitation", of: Invitation.self), context.person.id)
-        let (project, invitation, offer) = try await house.database.read { db in
+        let invited = try await house.database.read { db in
             let (project, _) = try db.project(id, seating: person)
-            return (project, try db.invitation(invitationID, in: id), try db.offer(of: project))
+            return Invited(
+                invitation: try db.invitation(invitationID, in: id), project: project,
+                concerns: try db.concerns(in: id), offer: try db.offer(of: project), isSeated: true)
         }
         let words = house.keepsake(invitationID.text, in: request)
-        return house.respond(try slipPage(project, invitation, offer, words, context.visit), context.visit)
+        return house.respond(try slipPage(invited, words, context.visit), context.visit)
     }
 
     /// POST /projects/:project/invitations/:invitation/ended: anybody with a seat may end it.

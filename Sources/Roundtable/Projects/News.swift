@@ -59,7 +59,7 @@ func newsList(_ notices: [Notice], in project: Project, _ t: Words) -> HTML {
         told.append(letter)
         let (said, address) = notice.said(in: project, t)
         let day = smallPrint("\(t.moment(notice.told.milliseconds))")
-        return "<li class=\"news\"><a href=\"\(address)\">\(said)</a>\(day)</li>"
+        return "<li class=\"think\"><a href=\"\(address)\">\(said)</a>\(day)</li>"
     }
     return "<ul class=\"stack\" role=\"list\">\(items)</ul>"
 }

@@ -15,8 +15,7 @@ extension OfferRoutes {
                 \(offer.cards.isEmpty ? noCards(project, t) : laidCards(offer, project, t))
                 \(moneyRows(offer.topics[.money]?.wording, t))
                 <h2 id="think">\(t("topic.title"))</h2>
-                \(paragraph(t("topic.text")))
-                <ul class="stack" role="list">\(Topic.allCases.map { thinkLine($0, offer, project, visit) })</ul>
+                \(thinking(offer, project, visit))
                 \(laying(offer, project, visit))
                 """,
             context: aside(t), project: projectWays(project, here: "\(project.address)/offer", t),
@@ -56,35 +55,49 @@ extension OfferRoutes {
         let address = "\(project.address)/cards/\(card.id.text)"
         let before: HTML = card.version < 2 ? .empty : "<a href=\"\(address)#before\">\(t("card.before"))</a>"
         return """
-            <p class="card-acts screen-only"><a href="\(address)/wording">\(t("card.change"))</a> \
+            <p class="saying-acts screen-only"><a href="\(address)/wording">\(t("card.change"))</a> \
             <a href="\(address)">\(t("card.open"))</a> \(before)</p>
             """
     }
 
-    /// One line of *think first*: a tap answers it while the offer is still being written.
-    private func thinkLine(_ topic: Topic, _ offer: Offer, _ project: Project, _ visit: Visit) -> HTML {
+    /// *Think first*: while the offer is being written a tap answers a line; once it is laid the lines stand.
+    private func thinking(_ offer: Offer, _ project: Project, _ visit: Visit) -> HTML {
         let t = visit.t
-        let card = offer.topics[topic]
-        let address = "\(project.address)/topics/\(topic.rawValue)"
-        let name = topicName(topic, t)
-        let answer: HTML
-        if offer.laid == nil {
-            let choices = Wording.Kind.ofTopics.map { Choice(value: $0.rawValue, label: topicAnswer($0, t)) }
-            answer = visit.form(
-                to: address,
-                """
-                <input type="hidden" name="version" value="\(card?.version ?? 0)">
-                \(taps("kind", label: name, of: choices, chosen: card?.wording.kind.rawValue))
-                """)
-        } else {
-            answer = "<p><b>\(card.map { topicAnswer($0.wording.kind, t) })</b></p>"
+        guard offer.laid == nil else {
+            return rows(
+                Topic.allCases.map { topic in
+                    let says = offer.topics[topic]?.wording
+                    return (topicName(topic, t), "\(topicLine(says, t)) \(wordsLink(topic, says, project, t))")
+                })
         }
-        let words = card?.wording.words ?? ""
-        return """
-            <li class="think" id="think-\(topic.rawValue)"><p class="think-about">\(name)</p>\(answer)\
-            <p class="small-print"><span dir="auto">\(words)</span> <a class="screen-only" href="\(address)">\
-            \(words.isEmpty ? t("topic.words.add", about: name) : t("topic.words.change", about: name))</a></p></li>
+        let lines = Topic.allCases.map { thinkLine($0, offer.topics[$0], project, visit) }
+        return "\(paragraph(t("topic.text")))<ul class=\"stack\" role=\"list\">\(lines)</ul>"
+    }
+
+    private func thinkLine(_ topic: Topic, _ card: Card?, _ project: Project, _ visit: Visit) -> HTML {
+        let t = visit.t
+        let name = topicName(topic, t)
+        let choices = Wording.Kind.ofTopics.map { Choice(value: $0.rawValue, label: topicAnswer($0, t)) }
+        let form: HTML = """
+            <input type="hidden" name="version" value="\(card?.version ?? 0)">
+            \(taps("kind", label: name, of: choices, chosen: card?.wording.kind.rawValue))
             """
+        return """
+            <li class="think" id="think-\(topic.rawValue)"><p class="think-about">\(name)</p>\
+            \(visit.form(to: project.address + "/topics/" + topic.rawValue, form))\
+            <p class="small-print"><span dir="auto">\(card?.wording.words)</span> \
+            \(wordsLink(topic, card?.wording, project, t))</p></li>
+            """
+    }
+
+    private func wordsLink(_ topic: Topic, _ says: Wording?, _ project: Project, _ t: Words) -> HTML {
+        let unseen = Mark { "<span class=\"unseen\">\($0)</span>" }
+        let name = topicName(topic, t)
+        let said =
+            says?.words.isEmpty ?? true
+            ? t.html("topic.words.add", unseen: unseen, about: name)
+            : t.html("topic.words.change", unseen: unseen, about: name)
+        return "<a class=\"screen-only\" href=\"\(project.address)/topics/\(topic.rawValue)\">\(said)</a>"
     }
 
     private func laying(_ offer: Offer, _ project: Project, _ visit: Visit) -> HTML {
@@ -127,15 +140,6 @@ extension OfferRoutes {
                 \(offerSheet(offer, t))
                 <p class="print-foot">\(t("offer.sheet.foot", address: house.settings.address, day: t.day(house.now().milliseconds)))</p>
                 """,
-            bare: offerSize(offer))
+            bare: "offer-sheet")
     }
-
-    /// A full offer is set a little smaller, so that it stays on one sheet.
-    private func offerSize(_ offer: Offer) -> String {
-        let letters = (offer.cards + Array(offer.topics.values)).reduce(0) { $0 + $1.wording.words.count }
-        return letters + 90 * offer.cards.count > Self.roomyLetters ? "offer-sheet offer-full" : "offer-sheet"
-    }
-
-    /// As much as fits on the sheet at the usual size, a card's name and day counted as 90 letters.
-    private static let roomyLetters = 1_100
 }

@@ -12,20 +12,36 @@ func offerSheet(_ offer: Offer, _ t: Words) -> HTML {
             </section>
             """
     }
-    let lines = Topic.allCases.filter { $0 != .money }.map { topic -> HTML in
-        let says = offer.topics[topic]?.wording
-        return """
-            <li class="think"><p class="think-about">\(topicName(topic, t))</p>\
-            <p><b>\(says.map { topicAnswer($0.kind, t) } ?? t("topic.unanswered"))</b></p>\
-            <p class="small-print" dir="auto">\(says?.words)</p></li>
-            """
-    }
+    let lines = Topic.allCases.filter { $0 != .money }.map { ($0, topicLine(offer.topics[$0]?.wording, t)) }
     return """
-        <div class="laid">\(sections)</div>
+        <div class="\(paperClass(offer))"><div class="laid">\(sections)</div>
         \(moneyRows(offer.topics[.money]?.wording, t))
         <h2>\(t("topic.title"))</h2>
-        <ul class="stack" role="list">\(lines)</ul>
+        \(rows(lines.map { (topicName($0.0, t), $0.1) }))
+        \(paragraph(t("offer.leave")))</div>
         """
+}
+
+/// How small it must be set on paper to stay on one sheet: `offer-paper`, with `offer-long` or `offer-full`.
+private func paperClass(_ offer: Offer) -> String {
+    let letters = (offer.cards + Array(offer.topics.values)).reduce(0) { $0 + $1.wording.words.count }
+    // A card's name, day and edges take the room of about this many letters.
+    let room = letters + 110 * offer.cards.count
+    return switch room {
+    case ...mostUsual: "offer-paper"
+    case ...mostLong: "offer-paper offer-long"
+    default: "offer-paper offer-full"
+    }
+}
+
+/// As many letters as fit on one sheet of A4 at the usual size and at the next smaller, measured with room to spare.
+private let mostUsual = 1_300
+private let mostLong = 2_600
+
+/// What is said on one line of *think first*: the answer, and words if there are any.
+func topicLine(_ says: Wording?, _ t: Words) -> HTML {
+    guard let says else { return "\(t("topic.unanswered"))" }
+    return "<b>\(topicAnswer(says.kind, t))</b> <span dir=\"auto\">\(says.words)</span>"
 }
 
 /// What is paid, by when, and that nobody need take it. Said before anyone says yes.
@@ -51,7 +67,7 @@ func moneyRows(_ money: Wording?, _ t: Words) -> HTML {
 func cardItem(_ card: Card, _ t: Words, links: HTML = .empty) -> HTML {
     """
     <li class="card sheet" id="card-\(card.id.text)">\(cardWords(card.wording))\
-    <p class="card-who">\(card.bears.map { t("card.owner", name: $0) } ?? t("card.nobody"))</p>\
+    \(card.bears.map { "<p class=\"card-who\">\(t("card.owner", name: $0))</p>" } ?? smallPrint("\(t("card.nobody"))"))\
     <p class="small-print">\(cardDay(card.wording, laid: card.laid, t))</p>\(links)</li>
     """
 }

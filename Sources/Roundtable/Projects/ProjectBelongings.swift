@@ -45,7 +45,7 @@ extension Project {
         } release: { leaver, db in
             try db.run(
                 """
-                update card set owner = null, accepted = null, version = version + 1 where owner in \(list: leaver.seats)
+                update card set owner = null, accepted = null where owner in \(list: leaver.seats)
                 """)
         },
         Belonging("card_wording") { leaver, db in

@@ -26,7 +26,7 @@ func projectContext(_ project: Project, _ around: Surroundings, _ t: Words) -> H
         \(around.concerns.isEmpty ? paragraph(t("concern.none")) : concernList(around.concerns, t))
         <p><a href="\(project.address)/concerns">\(say)</a></p>
         \(paragraph(t("seat.count", count: around.seats.count)))
-        <ul class="names" role="list">\(around.seats.map { "<li><bdi>\($0.name)</bdi></li>" as HTML })</ul>
+        \(paragraph(t.list(around.seats.map(\.name))))
         <p><a href="\(project.address)/invitations">\(t("invitation.way"))</a></p>
         <p><a href="\(project.address)/news">\(around.news == 0 ? t("news.way") : t("news.waiting", count: around.news))</a></p>
         <p><a href="\(project.address)/seat">\(t("seat.way"))</a></p>
@@ -39,7 +39,7 @@ func concernList(_ concerns: [Concern], _ t: Words) -> HTML {
         let who = t("concern.who", organisation: concern.organisation)
         let small = t("concern.print", name: concern.writer, day: t.day(concern.said.milliseconds))
         return """
-            <div class="concern"><p><b>\(who)</b></p>
+            <div><p><b>\(who)</b></p>
             <blockquote class="quote" lang="\(concern.language)" dir="\(concern.direction)">\
             \(HTML(paragraphs: concern.words))</blockquote>\(smallPrint("\(small)"))</div>
             """

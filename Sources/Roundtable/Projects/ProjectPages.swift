@@ -7,10 +7,10 @@ func myProjects(_ projects: [Project], _ t: Words) -> HTML {
 
 private func projectLinks(_ projects: [Project], _ t: Words) -> HTML {
     let list = projects.map { project in
-        "<li><a class=\"project-link\" href=\"\(project.address)\"><bdi>\(project.name)</bdi></a></li>" as HTML
+        "<li><a href=\"\(project.address)\"><bdi>\(project.name)</bdi></a></li>" as HTML
     }
     return """
-        \(list.isEmpty ? paragraph(t("project.mine.none")) : "<ul class=\"projects\" role=\"list\">\(list)</ul>")
+        \(list.isEmpty ? paragraph(t("project.mine.none")) : "<ul>\(list)</ul>")
         \(acts([buttonLink(t("project.mine.start"), to: "/projects/new", picture: .table)]))
         """
 }

@@ -76,7 +76,7 @@ struct OfferRuleTests {
         #expect(throws: Refusal.noCardWords) { try typed("can", " \n ") }
         #expect(throws: Refusal.noKind) { try typed("sorted", "We can") }
         #expect(throws: Refusal.noKind) { try typed("", "We can") }
-        #expect(throws: Refusal.cardTooLong) { try typed("can", String(repeating: "a", count: 241)) }
+        #expect(throws: Refusal.cardTooLong) { try typed("can", String(repeating: "a", count: 161)) }
         #expect(throws: Refusal.noDayToSayBy) { try typed("unknown", "The crew") }
         #expect(throws: Refusal.noDayDecided) { try typed("decided", "The firm") }
         #expect(throws: Refusal.dayHasBeen) { try typed("unknown", "The crew", "2026-03-05") }
@@ -93,7 +93,7 @@ struct OfferRuleTests {
         #expect(money.tapped(.unknown).kind == .unknown)
         #expect(try Wording.ofTopic(.food, form).amount == "")
         #expect(throws: Refusal.noKind) { try Wording.ofTopic(.food, Form(["kind": "can"])) }
-        let long = String(repeating: "a", count: 141)
+        let long = String(repeating: "a", count: 101)
         #expect(throws: Refusal.lineTooLong("words")) {
             try Wording.ofTopic(.food, Form(["kind": "sorted", "words": long]))
         }
