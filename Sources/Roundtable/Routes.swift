@@ -14,6 +14,8 @@ enum Routes {
         let changes = ChangeRoutes(house: house)
         let invitations = InvitationRoutes(house: house)
         let news = NewsRoutes(house: house)
+        let gatherings = GatheringRoutes(house: house)
+        let joining = JoiningRoutes(house: house)
 
         // Anyone
         let open = Doors(router, welcome: .anyone)
@@ -26,6 +28,10 @@ enum Routes {
         open.post("/words", use: openings.read)
         open.get("/words/:words", use: openings.show)
         open.post("/words/:words", use: openings.open)
+        open.get("/codes", use: joining.ask)
+        open.post("/codes", use: joining.read)
+        open.get("/codes/:code", use: joining.show)
+        open.post("/codes/:code", use: joining.join)
         open.get("/people/new", use: people.askName)
         open.post("/people", use: people.arrive)
         open.post("/pass-it-on", use: people.passItOn)
@@ -71,6 +77,17 @@ enum Routes {
         known.get("/projects/:project/proposals/:change", use: changes.show)
         known.post("/projects/:project/proposals/:change/keys", use: changes.turn)
         known.post("/projects/:project/proposals/:change/withdrawn", use: changes.withdraw)
+        known.get("/projects/:project/gatherings", use: gatherings.list)
+        known.get("/projects/:project/gatherings/new", use: gatherings.ask)
+        known.post("/projects/:project/gatherings", use: gatherings.call)
+        known.get("/gatherings/:gathering", use: gatherings.show)
+        known.post("/gatherings/:gathering/coming", use: gatherings.come)
+        known.get("/gatherings/:gathering/plan", use: gatherings.askChange)
+        known.post("/gatherings/:gathering/plan", use: gatherings.change)
+        known.post("/gatherings/:gathering/called-off", use: gatherings.callOff)
+        known.post("/gatherings/:gathering/code", use: gatherings.giveCode)
+        known.post("/gatherings/:gathering/closing", use: gatherings.close)
+        known.get("/gatherings/:gathering/calendar.ics", use: gatherings.calendar)
 
         // Whoever keeps this house
         let keeping = Doors(router.group(context: KeeperContext.self), welcome: .keeper)

@@ -103,8 +103,14 @@ final class Browser: Sendable {
     /// Sends a form with the fields given, and what every form of the page carries.
     @discardableResult
     func send(_ page: Answer, to path: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> Answer {
-        var all = fields.map { ($0.key, $0.value) }
-        for name in ["guard", "once", "version"] where !fields.contains(where: { $0.key == name }) {
+        try await send(page, to: path, pairs: fields.map { ($0.key, $0.value) })
+    }
+
+    /// The same, for fields that a test puts together.
+    @discardableResult
+    func send(_ page: Answer, to path: String, pairs: [(String, String)]) async throws -> Answer {
+        var all = pairs
+        for name in ["guard", "once", "version"] where !pairs.contains(where: { $0.0 == name }) {
             if let value = page.value(name) { all.append((name, value)) }
         }
         let body = all.map { "\(Self.encode($0.0))=\(Self.encode($0.1))" }.joined(separator: "&")

@@ -123,7 +123,7 @@ extension Writer {
     }
 
     /// Writes a new plan, unless somebody else has changed it since `gathering.version`.
-    func change(_ gathering: Gathering, to plan: GatheringPlan, asker: ID<Seat>?, at now: Moment) throws {
+    func change(_ gathering: Gathering, to plan: GatheringPlan, asker: ID<Seat>?) throws {
         let changed = try run(
             """
             update gathering set kind = \(plan.kind.rawValue), name = \(plan.name), starts_at = \(plan.starts.text),
