@@ -124,7 +124,7 @@ extension OfferRoutes {
         let (project, card) = (view.project, view.card)
         let title = card.topic.map { topicName($0, t) } ?? t("card.title")
         let written = view.wordings.first.map { now in
-            smallPrint("\(t("card.written", name: now.writer, day: t.moment(now.written.milliseconds)))")
+            smallPrint("\(t("card.written", name: nameHere(now.writer, t), day: t.moment(now.written.milliseconds)))")
         }
         return Page(
             title: title,
@@ -145,7 +145,7 @@ extension OfferRoutes {
         let items = view.changes.map { change -> HTML in
             let address = "\(view.project.address)/proposals/\(change.id.text)"
             let link = Mark { "<a href=\"\(address)\">\($0)</a>" }
-            return "<p>\(t.html("change.waiting.words", link: link, name: change.proposerName))</p>"
+            return "<p>\(t.html("change.waiting.words", link: link, name: nameHere(change.proposerName, t)))</p>"
         }
         return items.isEmpty ? .empty : notice(.key, title: t("change.waiting.title"), "\(items)")
     }
@@ -165,7 +165,7 @@ extension OfferRoutes {
             return "\(title)<p>\(said)</p>\(visit.form(to: "\(address)/acceptance", acts([answers])))"
         }
         if let name = view.card.bears { return "\(title)<p>\(t("card.owner", name: name))</p>" }
-        let people = view.seats.map { Choice(value: $0.id.text, label: $0.name) }
+        let people = view.seats.map { Choice(value: $0.id.text, label: nameHere($0.name, t)) }
         let form: HTML = """
             \(choices("seat", label: t("card.owner.whom"), error: refusal?.at("seat", t), of: people))
             \(acts([button(t("card.owner.ask"))]))
@@ -177,7 +177,7 @@ extension OfferRoutes {
     private func history(_ view: CardView, _ t: Words) -> HTML {
         let old = view.wordings.dropFirst()
         let items = old.map { old -> HTML in
-            let small = t("card.written", name: old.writer, day: t.moment(old.written.milliseconds))
+            let small = t("card.written", name: nameHere(old.writer, t), day: t.moment(old.written.milliseconds))
             return "<div class=\"sheet\">\(wordingInFull(old.wording, of: view.card, t))\(smallPrint("\(small)"))</div>"
         }
         return """

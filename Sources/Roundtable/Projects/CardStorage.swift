@@ -58,6 +58,23 @@ extension Reader {
             ) { row in Card(row: row) }, laid: project.laid)
     }
 
+    /// The offer as it read at a moment: what somebody was offered when they said yes, to stand beside what is offered
+    /// now. Names are those that its cards bear now.
+    func offer(of project: Project, at moment: Moment) throws -> Offer {
+        Offer(
+            try all(
+                """
+                select was.kind, was.words, was.amount, was.pay_by, was.day, card.id, card.project, card.topic, card.owner,
+                    owner.name, card.accepted, 1, card.laid, was.version
+                from card_wording was join card on card.id = was.card left join seat owner on owner.id = card.owner
+                where card.project = \(project.id) and was.version = (
+                    select max(version) from card_wording
+                    where card_wording.card = was.card and card_wording.written <= \(moment))
+                order by card.laid, card.id
+                """
+            ) { row in Card(row: row) }, laid: project.laid.flatMap { $0 <= moment ? $0 : nil })
+    }
+
     /// A card of a project, standing or still proposed; to another project it doesn't exist.
     func card(_ id: ID<Card>, in project: ID<Project>) throws -> Card {
         let card = try one(

@@ -81,7 +81,8 @@ struct ChangeRoutes: Sendable {
             <div class="sides"><section class="sheet"><h2>\(t("change.now"))</h2>\(now)</section>\
             <section class="sheet"><h2>\(t("change.proposed"))</h2>\(proposed)</section></div>
             """
-        let small = t("change.print", name: change.proposerName, day: t.moment(change.proposed.milliseconds))
+        let small = t(
+            "change.print", name: nameHere(change.proposerName, t), day: t.moment(change.proposed.milliseconds))
         return Page(
             title: t("change.title"),
             main: """

@@ -57,8 +57,8 @@ extension InvitationRoutes {
         let day = t.day(invitation.ends.milliseconds)
         let said =
             invitation.kind == .help
-            ? t("invitation.open.help", name: invitation.from, day: day)
-            : t("invitation.open.join", name: invitation.from, day: day)
+            ? t("invitation.open.help", name: nameHere(invitation.from, t), day: day)
+            : t("invitation.open.join", name: nameHere(invitation.from, t), day: day)
         return sheet(
             """
             <p><a href="\(address)">\(said)</a></p>
@@ -72,7 +72,7 @@ extension InvitationRoutes {
     ) throws -> Page {
         let t = visit.t
         let (project, invitation) = (invited.project, invited.invitation)
-        let title = t("invitation.title", name: invitation.from, project: project.name)
+        let title = t("invitation.title", name: nameHere(invitation.from, t), project: project.name)
         let asks = invitation.kind == .help ? t("invitation.help.text") : t("invitation.join.text")
         let ends = t("invitation.ends.day", day: t.day(invitation.ends.milliseconds))
         let isOpen = invitation.isOpen(at: house.now())

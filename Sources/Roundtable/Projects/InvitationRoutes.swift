@@ -106,7 +106,7 @@ extension Invitation {
     private static func offer(_ invited: Invited, _ house: House, _ visit: Visit, at now: Moment) -> Opening.Offer {
         let t = visit.t
         let (invitation, project) = (invited.invitation, invited.project)
-        let title = t("invitation.title", name: invitation.from, project: project.name)
+        let title = t("invitation.title", name: nameHere(invitation.from, t), project: project.name)
         if invited.isSeated {
             let link = acts([buttonLink(t("invitation.goOn"), to: project.address, .main)])
             return Opening.Offer(

@@ -122,8 +122,8 @@ extension OfferRoutes {
             let link = Mark { "<a href=\"\(address)\">\($0)</a>" }
             let said =
                 change.fromVersion == 0
-                ? t.html("change.waiting.new", link: link, name: change.proposerName)
-                : t.html("change.waiting.words", link: link, name: change.proposerName)
+                ? t.html("change.waiting.new", link: link, name: nameHere(change.proposerName, t))
+                : t.html("change.waiting.words", link: link, name: nameHere(change.proposerName, t))
             return "<li>\(said)</li>"
         }
         return notice(.key, title: t("change.waiting.title"), "<ul>\(items)</ul>")
@@ -138,7 +138,7 @@ extension OfferRoutes {
                 <h1>\(t("offer.sheet.title", project: project.name))</h1>
                 <p class="lead">\(t("offer.lead"))</p>
                 \(offerSheet(offer, t))
-                <p class="print-foot">\(t("offer.sheet.foot", address: house.settings.address, day: t.day(house.now().milliseconds)))</p>
+                <p class="print-foot">\(t("layout.printed", address: house.settings.address, day: t.day(house.now().milliseconds)))</p>
                 """,
             bare: "offer-sheet")
     }

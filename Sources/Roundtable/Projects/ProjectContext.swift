@@ -26,7 +26,7 @@ func projectContext(_ project: Project, _ around: Surroundings, _ t: Words) -> H
         \(around.concerns.isEmpty ? paragraph(t("concern.none")) : concernList(around.concerns, t))
         <p><a href="\(project.address)/concerns">\(say)</a></p>
         \(paragraph(t("seat.count", count: around.seats.count)))
-        \(paragraph(t.list(around.seats.map(\.name))))
+        \(paragraph(t.list(around.seats.map { nameHere($0.name, t) })))
         <p><a href="\(project.address)/invitations">\(t("invitation.way"))</a></p>
         <p><a href="\(project.address)/news">\(around.news == 0 ? t("news.way") : t("news.waiting", count: around.news))</a></p>
         <p><a href="\(project.address)/seat">\(t("seat.way"))</a></p>
@@ -37,7 +37,7 @@ func projectContext(_ project: Project, _ around: Surroundings, _ t: Words) -> H
 func concernList(_ concerns: [Concern], _ t: Words) -> HTML {
     let said = concerns.map { concern -> HTML in
         let who = t("concern.who", organisation: concern.organisation)
-        let small = t("concern.print", name: concern.writer, day: t.day(concern.said.milliseconds))
+        let small = t("concern.print", name: nameHere(concern.writer, t), day: t.day(concern.said.milliseconds))
         return """
             <div><p><b>\(who)</b></p>
             <blockquote class="quote" lang="\(concern.language)" dir="\(concern.direction)">\
@@ -46,3 +46,6 @@ func concernList(_ concerns: [Concern], _ t: Words) -> HTML {
     }
     return "\(said)"
 }
+
+/// A name that somebody goes by here; *somebody* for one who left unsigned, or gave none.
+func nameHere(_ name: String, _ t: Words) -> String { name.isEmpty ? t("seat.unnamed") : name }

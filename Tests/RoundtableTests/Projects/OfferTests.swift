@@ -219,6 +219,65 @@ struct OfferTests {
         #expect(wordings == 2)
     }
 
+    @Test("what was offered at a moment can be read beside what is offered now", arguments: Engine.available)
+    func thenAndNow(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let card = try await table.card("We can pay fares.")
+        let then = World.beginning + .hours(1)
+        world.wait(.days(1))
+        try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
+        _ = try await table.card("We can lend a phone.")
+        let id = try #require(ID<Project>(table.address.suffix(36)))
+        let offers = try await world.house.database.read { db in
+            let project = Project(
+                id: id, name: "", began: World.beginning, laid: World.beginning + .days(2), version: 1)
+            return [World.beginning + .hours(-1), then, then + .days(2)].compactMap {
+                try? db.offer(of: project, at: $0)
+            }
+        }
+        #expect(
+            offers.map { $0.cards.map(\.wording.words) } == [
+                [], ["We can pay fares."], ["We can pay for taxis.", "We can lend a phone."],
+            ])
+        #expect(offers.map(\.laid) == [nil, nil, World.beginning + .days(2)])
+    }
+
+    @Test("a guest of one gathering reads no offer here and changes none", arguments: Engine.available)
+    func guests(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let card = try await table.card("We can pay fares.")
+        let guest = try await world.person("Olu")
+        let project = try #require(ID<Project>(table.address.suffix(36)))
+        try await world.house.database.write { db in
+            let person = try db.one("select id from person where name = 'Olu'") { $0[0] as ID<Person> }!
+            _ = try db.takeSeat(in: project, person: person, name: "Olu", asMember: false, at: World.beginning)
+        }
+        let page = try await guest.get("/projects/new")
+        for path in ["offer", "offer/sheet", "concerns", "invitations", "news", "seat"] {
+            #expect(try await guest.get("\(table.address)/\(path)").code == 404, "\(path)")
+        }
+        #expect(try await guest.send(page, to: "\(card)/wording", ["kind": "can", "words": "Mine"]).code == 404)
+        #expect(try await guest.send(page, to: "\(table.address)/seat/name", ["name": "Mine"]).code == 404)
+        #expect(try await !guest.get("/me").body.contains("Getting home"))
+    }
+
+    @Test("somebody who left unsigned is named nowhere on what they wrote", arguments: Engine.available)
+    func unsigned(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let ben = try await table.join("Benedict", by: table.invitation("help"))
+        let card = try await table.card("We can pay fares.", by: ben)
+        #expect(try await table.founder.get(card).body.contains("Benedict wrote this"))
+        try await world.house.database.write { db in
+            try db.run("update seat set person = null, name = '', gone = \(World.beginning) where name = 'Benedict'")
+        }
+        let page = try await table.founder.get(card)
+        #expect(page.body.contains("Somebody wrote this"))
+        #expect(!page.body.contains("Benedict"))
+    }
+
     @Test("a stranger and another project's member find no card, no change and no sheet", arguments: Engine.available)
     func strangers(engine: Engine) async throws {
         let world = try await World(engine)

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Markup
 import Storage
 import StorageTesting
 import Testing
@@ -78,6 +79,27 @@ struct StartingTests {
             #expect(try await world.browser().get("\(table.address)/\(path)").code == 303, "\(path)")
             #expect(try await table.founder.get("\(table.address)/\(path)").code == 200, "\(path)")
         }
+    }
+
+    @Test("what stands beside a new project's page has no headings", arguments: Engine.available)
+    func noHeadings(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let asha = table.founder
+        try await asha.fill("\(table.address)/concerns", ["organisation": "Elms Trust", "words": "Nobody rings."])
+        let id = try #require(ID<Project>(table.address.suffix(36)))
+        let t = Words(world.house.catalogue, language: "en")
+        let (aside, statements) = try await world.house.database.read { db in
+            let seat = try db.seats(in: id)[0]
+            let project = Project(id: id, name: "", began: World.beginning, laid: nil, version: 1)
+            let before = db.queries
+            let around = try db.surroundings(of: id, for: seat.id)
+            return (projectContext(project, around, t).string, db.queries - before)
+        }
+        #expect(statements == 3)
+        #expect(aside.contains("Nobody rings."))
+        #expect(aside.contains("1 person has a seat."))
+        #expect(aside.firstMatch(of: /<h[1-6]/) == nil)
     }
 
     @Test("the name one goes by is each project's own", arguments: Engine.available)
