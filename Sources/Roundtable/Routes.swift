@@ -17,6 +17,10 @@ enum Routes {
         let gatherings = GatheringRoutes(house: house)
         let joining = JoiningRoutes(house: house)
 
+        let asks = AskRoutes(house: house)
+        let promises = PromiseRoutes(house: house)
+        let askers = AskerRoutes(house: house)
+
         // Anyone
         let open = Doors(router, welcome: .anyone)
         open.get("/", use: entrance.show)
@@ -36,6 +40,10 @@ enum Routes {
         open.post("/people", use: people.arrive)
         open.post("/pass-it-on", use: people.passItOn)
         open.get("/farewell", use: leaving.farewell)
+
+        open.post("/asks/:ask/meaning", use: askers.meaning)
+        open.post("/asks/:ask/also", use: askers.also)
+        open.post("/promises/:promise/witnesses", use: askers.witness)
 
         // People we know
         let known = Doors(router.group(context: PersonContext.self), welcome: .person)
@@ -88,6 +96,26 @@ enum Routes {
         known.post("/gatherings/:gathering/code", use: gatherings.giveCode)
         known.post("/gatherings/:gathering/closing", use: gatherings.close)
         known.get("/gatherings/:gathering/calendar.ics", use: gatherings.calendar)
+
+        known.get("/projects/:project/asks", use: asks.list)
+        known.post("/projects/:project/asks", use: asks.draw)
+        known.get("/projects/:project/asks/new", use: asks.askDraw)
+        known.get("/asks/:ask", use: asks.show)
+        known.get("/asks/:ask/sources", use: asks.askSources)
+        known.post("/asks/:ask/sources", use: asks.addSources)
+        known.post("/asks/:ask/sources/:contribution/removal", use: asks.removeSource)
+        known.get("/asks/:ask/division", use: asks.askDivision)
+        known.post("/asks/:ask/division", use: asks.divide)
+        known.post("/asks/:ask/putting", use: asks.put)
+        known.post("/asks/:ask/acceptance", use: asks.accept)
+        known.get("/asks/:ask/answers", use: asks.askAnswer)
+        known.post("/asks/:ask/answers", use: asks.addAnswer)
+        known.get("/projects/:project/promises", use: promises.mine)
+        known.get("/promises/:promise", use: promises.show)
+        known.post("/promises/:promise/steps", use: promises.step)
+        known.post("/promises/:promise/reports", use: promises.report)
+        known.post("/promises/:promise/owner", use: promises.takeUp)
+        known.get("/promises/:promise/calendar.ics", use: promises.calendar)
 
         // Whoever keeps this house
         let keeping = Doors(router.group(context: KeeperContext.self), welcome: .keeper)

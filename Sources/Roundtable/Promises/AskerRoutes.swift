@@ -1,0 +1,121 @@
+import HTTPTypes
+import Hummingbird
+import Markup
+import Storage
+
+/// What those who asked may say, by their seat or by the receipt that this device holds: whether an ask says what
+/// they meant, that they ask it too, and whether what was promised reached them.
+struct AskerRoutes: Sendable {
+    let house: House
+
+    /// The hash of the receipt that this device holds, if it holds one.
+    private func receipt(in request: Request) -> String? {
+        house.keepsake("receipt", in: request).map { house.secret.hash($0.slug, for: "receipt") }
+    }
+
+    /// POST /asks/:ask/meaning: does this say what you meant?
+    func meaning(_ request: Request, _ visit: Visit) async throws -> Response {
+        let ask = try visit.id("ask", of: Ask.self)
+        return try await say(request, visit, "/asks/\(ask.text)#meant") { db, project, caller, form, now in
+            guard let contribution = form.id("source", of: Contribution.self) else { throw Missing() }
+            try db.means(
+                ask, contribution, form["means"] == "yes",
+                objection: form.lines("objection-\(ask.text)-\(contribution.text)"), by: caller, at: now)
+            return project
+        } in: {
+            try $0.one("select project from ask where id = \(ask)") { $0[0] }
+        }
+    }
+
+    /// POST /asks/:ask/also: I ask this too; or not any more.
+    func also(_ request: Request, _ visit: Visit) async throws -> Response {
+        let ask = try visit.id("ask", of: Ask.self)
+        return try await say(request, visit, "/asks/\(ask.text)#also") { db, project, caller, form, now in
+            guard let thread = try db.threads(where: "ask.id = \(ask)").first else { throw Missing() }
+            guard thread.takesMoreAskers else { throw Refusal.alsoTooLate }
+            let said = thread.alsos.first { caller.voices.contains($0.voice) }
+            if form["also"] == "no" {
+                if let said { try db.stopAsking(said.voice, ask) }
+            } else if said == nil {
+                try db.askToo(caller.voices[0], ask, at: now)
+            }
+            return project
+        } in: {
+            try $0.one("select project from ask where id = \(ask)") { $0[0] }
+        }
+    }
+
+    /// POST /promises/:promise/witnesses: it reached me, or it hasn't yet.
+    func witness(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (promise, today) = (try visit.id("promise", of: Promise.self), house.today)
+        return try await say(request, visit, "/promises/\(promise.text)#reached") { db, project, caller, form, now in
+            guard let reached = ["yes": true, "no": false][form["reached"]] else { throw Refusal.notYetOrYes }
+            try db.witness(
+                promise, reached: reached, words: form.lines("said-\(promise.text)"), by: caller, on: today, at: now)
+            return project
+        } in: {
+            try $0.one("select ask.project from promise join ask on ask.id = promise.ask where promise.id = \(promise)")
+            {
+                $0[0]
+            }
+        }
+    }
+
+    /// Whoever it is, what they say is checked and kept in one go; then a member sees the page it stands on, and
+    /// whoever holds a receipt sees that again.
+    private func say(
+        _ request: Request, _ visit: Visit, _ address: String,
+        _ body: @escaping @Sendable (Writer, ID<Project>, Caller, Form, Moment) throws -> ID<Project>,
+        in place: @escaping @Sendable (Reader) throws -> ID<Project>?
+    ) async throws -> Response {
+        let (person, hash) = (visit.person?.id, receipt(in: request))
+        guard person != nil || hash != nil else { throw SignInFirst() }
+        let (form, now) = (visit.form, house.now())
+        let isMember = try await house.database.write { db in
+            guard let project = try place(db) else { throw Missing() }
+            let caller = try db.caller(person, receipt: hash, in: project)
+            _ = try body(db, project, caller, form, now)
+            return caller.seat?.isMember == true
+        }
+        return .see(isMember && form["back"] != "receipt" ? address : Self.receiptPage)
+    }
+
+    /// Where a receipt shows what became of its holder's words.
+    static let receiptPage = "/receipts"
+}
+
+extension Writer {
+    /// Keeps what a giver says of an ask drawn from their words. To anybody else those words are not theirs.
+    func means(
+        _ ask: ID<Ask>, _ contribution: ID<Contribution>, _ means: Bool, objection: String, by caller: Caller,
+        at now: Moment
+    ) throws {
+        guard let thread = try threads(where: "ask.id = \(ask)").first,
+            let source = thread.sources.first(where: { $0.contribution == contribution }),
+            let giver = source.giver, caller.voices.contains(giver)
+        else { throw Missing() }
+        guard means || !Text.isBlank(objection) else { throw Refusal.noObjection }
+        guard Text.fits(objection, letters: Source.longestObjection) else { throw Refusal.objectionTooLong }
+        try say(means, objection: means ? "" : objection, of: ask, contribution, at: now)
+        try run("update ask set changed = \(nextChange()) where id = \(ask)")
+    }
+
+    /// Keeps whether it reached one who asked. With the first *yes* a change is logged.
+    func witness(
+        _ id: ID<Promise>, reached: Bool, words: String, by caller: Caller, on today: Day, at now: Moment
+    ) throws {
+        guard let ask = try ask(answeredBy: id), let thread = try threads(where: "ask.id = \(ask)").first,
+            let promise = thread.promises.first(where: { $0.id == id })
+        else { throw Missing() }
+        guard promise.ended == nil else { throw Refusal.promiseEnded }
+        guard promise.reported != nil else { throw Refusal.notYetReported }
+        guard !caller.voices.contains(where: { $0.seat != nil && $0.seat == promise.reportedBy }) else {
+            throw Refusal.notByTheReporter
+        }
+        let entitled = Set(promise.witnesses(among: thread.askers).map(\.voice))
+        guard let voice = caller.voices.first(where: { entitled.contains($0) }) else { throw Refusal.onlyThoseWhoAsked }
+        guard Text.fits(words, letters: Witness.longestWords) else { throw Refusal.witnessTooLong }
+        try keep(Witness(voice: voice, reached: reached, words: words, said: now), of: id)
+        if reached { try logChange(of: promise, thread.ask, on: today, at: now) }
+    }
+}
