@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Logging
 import Markup
+import NIOCore
 import ServiceLifecycle
 import Storage
 import UnixSignals
@@ -34,7 +35,7 @@ extension House {
 
     /// The house's router, and the list of its doors.
     func router() -> (Router<Visit>, [Door]) {
-        let router = Router(context: Visit.self)
+        let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: Courtesies(house: self))
         router.add(middleware: Reception(house: self))
         router.add(middleware: ErrorPages(house: self))
@@ -47,10 +48,14 @@ extension House {
     /// How long requests that have been accepted are given to finish when the program is told to stop.
     static let longestDraining = Duration.seconds(10)
 
+    /// How long a connection may say nothing while a request is awaited from it or only half sent, so that those who
+    /// connect and keep silent can't use up what a hall needs. An answer that goes on, as a live page's, isn't silence.
+    static let longestSilence = TimeAmount.seconds(30)
+
     /// Serves until told to stop (SIGTERM or SIGINT), then lets what was accepted finish.
     public func serve(ready: @escaping @Sendable (Int) async -> Void) async throws {
         var application = Application(
-            router: router().0,
+            router: router().0, server: .http1(configuration: .init(idleTimeout: Self.longestSilence)),
             configuration: .init(address: .hostname(settings.host, port: settings.port), backlog: 4096),
             onServerRunning: { channel in await ready(channel.localAddress?.port ?? 0) },
             logger: log)

@@ -32,6 +32,8 @@ struct Courtesies: RouterMiddleware {
         if house.settings.address.hasPrefix("https://") {
             response.headers[.strictTransportSecurity] = "max-age=31536000"
         }
+        // Asked for the headers alone, a page that says no has no body either: the next answer follows at once.
+        if request.method == .head { response = response.createHeadResponse() }
         let took = ContinuousClock.now - start
         house.log.info(
             "answered",

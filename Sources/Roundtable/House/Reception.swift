@@ -27,7 +27,7 @@ struct Reception: RouterMiddleware {
         context.guardToken = house.secret.hash(keepsake, for: "guard")
 
         if request.method != .get, request.method != .head {
-            context.form = try await read(&request)
+            do { context.form = try await read(&request) } catch { context.unread = error }
         }
         var response = try await next(request, context)
         if known == nil, request.method == .get, !context.path.hasPrefix("/public/") {
@@ -36,8 +36,8 @@ struct Reception: RouterMiddleware {
         return response
     }
 
-    /// The form in the request's body. The check against forgery comes after, in `ErrorPages`' reach,
-    /// so that what was typed is never lost to it.
+    /// The form in the request's body. What is wrong with it is said later, in `ErrorPages`' reach, so that it gets
+    /// a page like everything else; so is the check against forgery, so that what was typed is never lost to it.
     private func read(_ request: inout Request) async throws -> Form {
         let body = try await request.body.collect(upTo: Self.longestForm)
         guard let form = Form(urlEncoded: String(buffer: body)) else { throw HTTPError(.badRequest) }
@@ -59,11 +59,12 @@ struct Reception: RouterMiddleware {
     }
 }
 
-/// Turns away what didn't come from a page of ours, keeping what was typed.
+/// Turns away what can't be read, and what didn't come from a page of ours, keeping what was typed.
 struct ForgeryGuard: RouterMiddleware {
     func handle(
         _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
     ) async throws -> Response {
+        if let unread = context.unread { throw unread }
         if request.method != .get, request.method != .head {
             guard request.headers[.secFetchSite] != "cross-site" else { throw Forged(elsewhere: true) }
             guard equal(context.form["guard"], context.guardToken) else { throw Forged(elsewhere: false) }

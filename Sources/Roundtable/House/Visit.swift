@@ -9,6 +9,8 @@ struct Visit: RequestContext {
 
     /// What the page sent, already read and checked against forgery (`Reception`).
     var form = Form()
+    /// Why what was sent could not be read as a form, if it could not.
+    var unread: (any Error)?
     /// What every form of this visit must send back to be believed (`Reception`).
     var guardToken = ""
     /// Where the request came from, for counting wrong guesses; never written down.
