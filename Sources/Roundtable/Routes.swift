@@ -16,6 +16,8 @@ enum Routes {
         let news = NewsRoutes(house: house)
         let gatherings = GatheringRoutes(house: house)
         let joining = JoiningRoutes(house: house)
+        let wall = WallRoutes(house: house)
+        let deal = ReceiptDealRoutes(house: house)
 
         let asks = AskRoutes(house: house)
         let promises = PromiseRoutes(house: house)
@@ -96,6 +98,10 @@ enum Routes {
         known.post("/gatherings/:gathering/code", use: gatherings.giveCode)
         known.post("/gatherings/:gathering/closing", use: gatherings.close)
         known.get("/gatherings/:gathering/calendar.ics", use: gatherings.calendar)
+        known.get("/gatherings/:gathering/wall", use: wall.show)
+        known.post("/gatherings/:gathering/wall/covered", use: wall.cover)
+        known.get("/gatherings/:gathering/receipts", use: deal.ask)
+        known.post("/gatherings/:gathering/receipts", use: deal.deal)
 
         known.get("/projects/:project/asks", use: asks.list)
         known.post("/projects/:project/asks", use: asks.draw)

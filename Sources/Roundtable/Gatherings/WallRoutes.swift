@@ -1,0 +1,109 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Markup
+import Storage
+
+/// What is on the wall: words whose giver chose to show them, with a name only where they signed.
+struct WallWords: Sendable {
+    let id: ID<Contribution>
+    let words: String
+    let language: String
+    /// Empty when it stands there unnamed.
+    let name: String
+}
+
+/// The page for the wall of the room, read from its back.
+struct WallRoutes: Sendable {
+    let house: House
+
+    /// As many as can be read from the back of a hall before the next arrive; the newest come first.
+    static let most = 12
+
+    /// GET /gatherings/:gathering/wall
+    func show(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
+        let (gathering, seat, asker, words) = try await house.database.read { db in
+            let (gathering, _, seat) = try db.gathering(id, seating: person)
+            let asker = try gathering.asker.flatMap { try db.name(of: $0) }
+            return (gathering, seat, asker, gathering.isCovered ? [] : try db.wall(of: id, at: now))
+        }
+        let code = gathering.isJoinable(at: now) ? gathering.code : nil
+        return house.respond(wallPage(gathering, seat, asker: asker, words, code: code, context.visit), context.visit)
+    }
+
+    /// POST /gatherings/:gathering/wall/covered: one tap covers it, and one uncovers it.
+    func cover(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person) = (try context.id("gathering", of: Gathering.self), context.person.id)
+        let isCovered = context.form["covered"] == "yes"
+        try await house.database.write { db in
+            let (_, _, seat) = try db.gathering(id, seating: person)
+            guard seat.isMember else { throw Missing() }
+            try db.cover(id, isCovered)
+        }
+        return .see("/gatherings/\(id.text)/wall")
+    }
+
+    private func wallPage(
+        _ gathering: Gathering, _ seat: Seat, asker: String?, _ words: [WallWords], code: String?, _ visit: Visit
+    ) -> Page {
+        let t = visit.t
+        let asks = gathering.question.isEmpty ? gathering.name : gathering.question
+        let said = words.map { line -> HTML in
+            """
+            <li id="wall-\(line.id.text)"><div dir="auto"\(attribute: "lang", line.language)>\(HTML(paragraphs: line.words))</div>\
+            \(line.name.isEmpty ? .empty : "<p class=\"wall-who\"><bdi>\(line.name)</bdi></p>")</li>
+            """
+        }
+        let new = "<p class=\"small-print\"><a href=\"\(gathering.address)/wall\">\(t("wall.new"))</a></p>" as HTML
+        return Page(
+            title: t("wall.title", name: gathering.name),
+            main: """
+                <div><h1 dir="auto">\(asks)</h1>
+                \(gathering.question.isEmpty ? .empty : smallPrint(HTML(text: t("wall.asks", name: someone(asker ?? "", t)))))</div>
+                <ol class="wall-sayings" role="list">\(said)</ol>
+                \(gathering.isCovered ? .empty : new)
+                \(wayIn(gathering, seat, code: code, visit))
+                """,
+            bare: "wall")
+    }
+
+    private func wayIn(_ gathering: Gathering, _ seat: Seat, code: String?, _ visit: Visit) -> HTML {
+        let t = visit.t
+        let host = house.settings.address.replacing("https://", with: "").replacing("http://", with: "")
+        let joining = code.map { code -> HTML in
+            let picture = qrCode(house.settings.address + "/codes/" + code, label: t("wall.qr", code: code))
+            let bold = Mark { "<b translate=\"no\">\($0)</b>" }
+            return """
+                <div><p>\(t.html("wall.join", address: "\(host)/codes", bold: bold))</p>\(codeDisplay(code))</div>
+                <div class="qr">\(picture)</div>
+                """
+        }
+        let cover = button(
+            gathering.isCovered ? t("wall.uncover") : t("wall.cover"), picture: .door, name: "covered",
+            value: gathering.isCovered ? "no" : "yes")
+        return """
+            <div class="wall-way-in">\(joining ?? paragraph(t("wall.over")))
+            \(seat.isMember ? visit.form(to: gathering.address + "/wall/covered", cover) : .empty)</div>
+            """
+    }
+}
+
+extension Reader {
+    /// What the wall of a gathering shows, the newest first: shared, chosen for the wall by its giver, not taken back
+    /// and not set aside. One statement.
+    func wall(of gathering: ID<Gathering>, at now: Moment) throws -> [WallWords] {
+        try all(
+            """
+            select contribution.id, contribution.words, contribution.language,
+                case when contribution.signed = 1 then coalesce(seat.name, '') else '' end
+            from contribution left join seat on seat.id = contribution.seat
+            where contribution.gathering = \(gathering) and contribution.on_wall = 1
+            and contribution.shared is not null and contribution.taken_back is null
+            and not exists (select 1 from set_aside where set_aside.contribution = contribution.id
+                and set_aside.ended is null and (set_aside.seconded is not null or set_aside.lapses > \(now)))
+            order by contribution.shared desc, contribution.id desc limit \(WallRoutes.most)
+            """
+        ) { row in WallWords(id: row[0], words: row[1], language: row[2], name: row[3]) }
+    }
+}

@@ -1,0 +1,120 @@
+import HTTPTypes
+import Storage
+import StorageTesting
+import Testing
+
+@testable import Roundtable
+
+@Suite("The wall, and receipts dealt on paper")
+struct WallTests {
+    private func gathered(_ engine: Engine) async throws -> (World, Gathered) {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        try await table.lay()
+        return (world, try await Gathered(table))
+    }
+
+    /// Words said at the gathering by the founder, as they would stand in the house.
+    private func say(
+        _ words: String, at gathered: Gathered, signed: Bool = false, onWall: Bool = true, shared: Bool = true,
+        takenBack: Bool = false, setAside: Bool = false
+    ) async throws {
+        let house = gathered.table.world.house
+        let (id, now) = (house.newID(Contribution.self), house.now())
+        let gathering = try #require(ID<Gathering>(gathered.address.suffix(36)))
+        let (sharing, taking) = (shared ? now : nil, takenBack ? now : nil)
+        try await house.database.write { db in
+            try db.run(
+                """
+                insert into contribution (id, project, gathering, seat, words, language, direction, signed, on_wall,
+                    shared, said, taken_back, changed, version)
+                select \(id), gathering.project, gathering.id, gathering.seat, \(words), 'en', 'ltr', \(signed),
+                    \(onWall), \(sharing), \(now), \(taking), \(db.nextChange()), 1
+                from gathering where id = \(gathering)
+                """)
+            guard setAside else { return }
+            try db.run(
+                """
+                insert into set_aside (id, contribution, seat, kind, reason, began, lapses, reply)
+                select \(house.newID(Contribution.self)), contribution.id, seat, 'harm', 'x', \(now),
+                    \(now + .days(3)), '' from contribution where contribution.id = \(id)
+                """)
+        }
+    }
+
+    @Test("only what its giver chose to show is on the wall, named only when signed", arguments: Engine.available)
+    func chosen(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        try await say("Ring at seven", at: gathered)
+        let wall = gathered.address + "/wall"
+        let first = try await gathered.table.founder.get(wall).body
+        #expect(first.contains("Ring at seven") && first.contains("What would make going home feel safe?"))
+        #expect(!first.contains("wall-who"), "unnamed unless signed")
+        try await say("Signed words", at: gathered, signed: true)
+        try await say("Not for the wall", at: gathered, onWall: false)
+        try await say("Kept to themselves", at: gathered, shared: false)
+        try await say("Taken back", at: gathered, takenBack: true)
+        try await say("Set aside", at: gathered, setAside: true)
+        let before = world.house.database.statements
+        let page = try await gathered.table.founder.get(wall).body
+        #expect(world.house.database.statements - before == 4, "the device, the gathering, who asks, the words")
+        #expect(page.contains("Signed words"))
+        #expect(page.contains("<p class=\"wall-who\"><bdi>Asha"))
+        for hidden in ["Not for the wall", "Kept to themselves", "Taken back", "Set aside"] {
+            #expect(!page.contains(hidden))
+        }
+        world.wait(.days(4))
+        #expect(try await gathered.table.founder.get(wall).body.contains("Set aside"), "it lapsed after three days")
+    }
+
+    @Test("one tap covers the wall: the question and the code stay; one more uncovers it", arguments: Engine.available)
+    func covered(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        try await say("Ring at seven", at: gathered)
+        let (wall, way) = (gathered.address + "/wall", gathered.address + "/wall/covered")
+        try await gathered.table.founder.fill(wall, sendingTo: way, ["covered": "yes"])
+        let page = try await gathered.table.founder.get(wall).body
+        #expect(!page.contains("Ring at seven"))
+        #expect(page.contains("going home feel safe"))
+        let code = try #require(gathered.code)
+        #expect(page.contains(code))
+        try await gathered.table.founder.fill(wall, sendingTo: way, ["covered": "no"])
+        #expect(try await gathered.table.founder.get(wall).body.contains("Ring at seven"))
+
+        let guest = try await gathered.guest()
+        #expect(try await guest.get(wall).code == 200)
+        let own = try await guest.get(gathered.address)
+        #expect(try await guest.send(own, to: way, ["covered": "yes"]).code == 404)
+        #expect(try await world.person("Zoe").get(wall).code == 404)
+    }
+
+    @Test("receipts are dealt once, numbered on, and their words are kept nowhere", arguments: Engine.available)
+    func dealing(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        let (founder, way) = (gathered.table.founder, gathered.address + "/receipts")
+        let ask = try await founder.get(way)
+        for wrong in ["0", "121", "lots", ""] {
+            #expect(try await founder.send(ask, to: way, ["count": wrong]).code == 422)
+        }
+        let sheet = try await founder.send(ask, to: way, ["count": "13"])
+        #expect(sheet.code == 200)
+        #expect(sheet.body.contains("Number 13") && sheet.body.matches(of: #/class="deal"/#).count == 2)
+        #expect(sheet.body.matches(of: #/class="qr-code"/#).count == 13)
+        let again = try await founder.send(ask, to: way, ["count": "13"])
+        #expect(again.code == 422 && again.body.contains("dealt already"))
+        let more = try await founder.fill(way, ["count": "2"])
+        #expect(more.body.contains("Number 14") && more.body.contains("Number 15"))
+
+        let words = try #require(sheet.body.firstMatch(of: #/deal-words"[^>]*>([^<]+)</#)).output.1
+        let slug = String(words).replacing(" ", with: "-")
+        let (hash, kept) = (
+            world.house.secret.hash(slug, for: "receipt"),
+            try await world.house.database.read { try $0.all("select hash from receipt") { $0[0] as String } }
+        )
+        #expect(kept.count == 15 && kept.contains(hash) && !kept.contains(slug))
+
+        let guest = try await gathered.guest()
+        #expect(try await guest.get(way).code == 404)
+        #expect(try await guest.send(guest.get(gathered.address), to: way, ["count": "1"]).code == 404)
+    }
+}
