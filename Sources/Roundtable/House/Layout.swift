@@ -52,7 +52,8 @@ extension House {
             <link rel="stylesheet" href="\(assets.style.address)">
             <script src="\(assets.script.address)" defer></script>
             </head>
-            <body\(attribute: "class", page.bare)>
+            <body\(attribute: "class", page.bare)\(attribute: "data-whose", visit.person.map(mark)) \
+            data-kept="\(t("layout.draft.kept"))" data-kept-again="\(t("layout.draft.again"))">
             \(page.bare == nil ? top(page, visit) : .empty)
             <main class="page" id="main" tabindex="-1">
             \(page.context.map { twoColumns(page.main, context: $0) } ?? page.main)
@@ -63,6 +64,9 @@ extension House {
 
             """
     }
+
+    /// Tells drafts on a shared device apart by whose they are, and says nothing of who that is.
+    private func mark(_ person: Person) -> String { String(secret.hash(person.id.text, for: "draft").prefix(16)) }
 
     private func top(_ page: Page, _ visit: Visit) -> HTML {
         let t = visit.words
