@@ -141,7 +141,7 @@ class Visitor:
         """There is a field with this label."""
         expect(self.page.get_by_label(label, exact=True)).to_be_visible(timeout=PATIENCE_MS)
 
-    def reads_code(self, selector):
+    def reads_code(self, selector=".qr-code"):
         """What the QR code in that part of the page says, as a phone's camera would read it."""
         picture = self.page.locator(selector).first.screenshot()
         read = subprocess.run(
