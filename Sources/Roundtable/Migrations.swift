@@ -219,6 +219,7 @@ enum Migrations {
             changed bigint not null,
             version bigint not null);
         create index contribution_project on contribution (project, changed);
+        create index contribution_said on contribution (project, said, id);
         create index contribution_gathering on contribution (gathering, changed);
         create index contribution_seat on contribution (seat);
         create index contribution_receipt on contribution (receipt);

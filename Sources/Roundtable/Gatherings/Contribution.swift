@@ -33,4 +33,113 @@ struct Contribution: Sendable {
 
     /// Several minutes of speech, and short enough to be read aloud to a room.
     static let longest = 4_000
+
+    var address: String { "/contributions/\(id.text)" }
+}
+
+/// What somebody puts to what they say, chosen before they write.
+enum Bearing: String, Sendable, CaseIterable {
+    /// Their name, and their six words to find it again.
+    case name
+    /// Their six words, and no name.
+    case card
+    /// Nothing: nobody can find it again, they included.
+    case nothing
+}
+
+/// What a page sends of something said.
+struct Saying: Sendable, Equatable {
+    let words: String
+    let bearing: Bearing
+    let isOnWall: Bool
+    /// Kept to themselves for now.
+    let isPrivate: Bool
+
+    init(_ form: Form) throws(Refusal) {
+        words = try Saying.words(form)
+        guard let bearing = form.choice("bearing", as: Bearing.self) else { throw .noBearing }
+        self.bearing = bearing
+        isOnWall = form.ticked("wall")
+        isPrivate = form.ticked("private")
+        guard !(isPrivate && bearing == .nothing) else { throw .keptWithNothing }
+    }
+
+    /// What was typed as words, within their limit.
+    static func words(_ form: Form) throws(Refusal) -> String {
+        let words = form.lines("words")
+        guard !Text.isBlank(words) else { throw .nothingSaid }
+        guard Text.fits(words, letters: Contribution.longest) else { throw .contributionTooLong }
+        return words
+    }
+}
+
+extension Contribution {
+    /// What somebody says by their seat. The ids were made by the page: a signed one, and one that is all chance for
+    /// what is given with nothing.
+    init(
+        _ saying: Saying, by seat: Seat, at gathering: ID<Gathering>?, ids: (signed: ID<Contribution>, anonymous: ID<Contribution>),
+        language: String, now: Moment, changed: Int64
+    ) {
+        self.init(
+            id: saying.bearing == .nothing ? ids.anonymous : ids.signed, project: seat.project, gathering: gathering,
+            giver: saying.bearing == .nothing ? .nobody : .seat(seat.id), scribe: nil, words: saying.words,
+            language: language, direction: Text.direction(of: saying.words),
+            isSigned: saying.bearing == .name && !seat.name.isEmpty, isOnWall: saying.isOnWall && gathering != nil,
+            shared: saying.isPrivate ? nil : now, said: now, mended: nil, readBack: nil, takenBack: nil,
+            changed: changed, version: 1)
+    }
+
+    /// What a scribe writes down for somebody who speaks. It bears no name until they say so.
+    init(
+        spoken words: String, by giver: Giver, scribe: Seat, at gathering: ID<Gathering>, id: ID<Contribution>,
+        isSigned: Bool, language: String, now: Moment, changed: Int64
+    ) {
+        self.init(
+            id: id, project: scribe.project, gathering: gathering, giver: giver, scribe: scribe.id, words: words,
+            language: language, direction: Text.direction(of: words), isSigned: isSigned, isOnWall: false, shared: now,
+            said: now, mended: nil, readBack: nil, takenBack: nil, changed: changed, version: 1)
+    }
+
+    /// Whether whoever holds this seat, or this receipt, gave it.
+    func isGiven(by hand: Hand) -> Bool {
+        switch giver {
+        case .nobody: false
+        case .seat(let seat): hand.seats.contains(seat)
+        case .receipt(let receipt): hand.receipts.contains(receipt)
+        }
+    }
+
+    /// Whether anybody but its giver may see it.
+    var isShared: Bool { shared != nil && takenBack == nil }
+}
+
+/// Whose things this visitor may touch: the seats that are theirs, and the receipts in their hand.
+struct Hand: Sendable {
+    var seats: Set<ID<Seat>> = []
+    var receipts: Set<ID<Receipt>> = []
+
+    var isEmpty: Bool { seats.isEmpty && receipts.isEmpty }
+}
+
+/// A contribution as it stands on a page, with the names that stand beside it.
+struct Said: Sendable {
+    let contribution: Contribution
+    /// The giver's name, where it is signed and they gave one.
+    let name: String?
+    /// Who wrote it down, where somebody else did.
+    let scribe: String?
+    /// The number on the receipt that it was written down for.
+    let number: Int?
+    let setAside: SetAside?
+    let gatheringName: String?
+}
+
+extension Refusal {
+    static let nothingSaid = Refusal("contribution.refusal.empty", field: "words")
+    static let contributionTooLong = Refusal("contribution.refusal.long", limit: Contribution.longest, field: "words")
+    static let noBearing = Refusal("contribution.refusal.bearing", field: "bearing")
+    static let keptWithNothing = Refusal("contribution.refusal.keptWithNothing", field: "bearing")
+    static let saidBefore = Refusal("contribution.refusal.saidBefore", field: "words")
+    static let gatheringHeard = Refusal("contribution.refusal.closed", field: "words")
+    static let nobodyThere = Refusal("contribution.refusal.speaker", field: "speaker")
 }

@@ -53,22 +53,3 @@ extension Reader {
         ) { Contribution(row: $0) }
     }
 }
-
-extension Writer {
-    /// An ask whose every source has been taken back stands on nothing: it goes back to the group, which is told.
-    func sendBackEmptiedAsks(at now: Moment) throws {
-        let emptied = try all(
-            """
-            select ask.id, ask.project from ask
-            where ask.ended is null
-            and exists (select 1 from ask_source where ask_source.ask = ask.id)
-            and not exists (
-                select 1 from ask_source join contribution on contribution.id = ask_source.contribution
-                where ask_source.ask = ask.id and contribution.taken_back is null)
-            and not exists (
-                select 1 from letter where letter.kind = 'askEmptied' and letter.about = ask.id)
-            """
-        ) { row in (row[0] as ID<Ask>, row[1] as ID<Project>) }
-        for (ask, project) in emptied { try post(.askEmptied(ask: ask), in: project, at: now) }
-    }
-}

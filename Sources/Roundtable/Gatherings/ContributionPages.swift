@@ -1,0 +1,212 @@
+import Markup
+
+extension ContributionRoutes {
+    func projectPage(_ view: ProjectView, _ context: PersonContext) -> Page {
+        let t = context.t
+        let project = view.project
+        let isBlank = view.page.said.isEmpty && view.first == nil
+        return Page(
+            title: project.name,
+            main: """
+                <h1><bdi>\(project.name)</bdi></h1>
+                \(isBlank ? blank(view, context) : written(view, context))
+                """,
+            context: projectContext(project, view.around, t),
+            project: projectWays(project, here: project.address, t))
+    }
+
+    /// Nothing but room to write in, and who could write first.
+    private func blank(_ view: ProjectView, _ context: PersonContext) -> HTML {
+        contributionForm(
+            to: "\(view.project.address)/contributions", label: context.t("contribution.first"), seat: view.seat,
+            inGathering: false, at: house.now(), context.visit)
+    }
+
+    private func written(_ view: ProjectView, _ context: PersonContext) -> HTML {
+        let t = context.t
+        let write = buttonLink(
+            t("contribution.write"), to: "\(view.project.address)/contributions/new", .main, picture: .pencil)
+        return """
+            \(acts([write]))
+            \(view.first.map { whoWroteFirst($0.name, $0.said, t) })
+            \(view.page.hasEarlier ? further(view, "before", view.page.said.first, t("contribution.earlier")) : .empty)
+            <ol class="stack" role="list">\(view.page.said.map { saidItem($0, seat: view.seat, t) })</ol>
+            \(view.page.hasLater ? further(view, "after", view.page.said.last, t("contribution.later")) : .empty)
+            """
+    }
+
+    private func whoWroteFirst(_ name: String, _ said: Moment, _ t: Words) -> HTML {
+        let day = t.day(said.milliseconds)
+        return smallPrint(
+            "\(name.isEmpty ? t("contribution.wroteFirst.somebody", day: day) : t("contribution.wroteFirst", name: name, day: day))")
+    }
+
+    private func further(_ view: ProjectView, _ way: String, _ edge: Said?, _ words: String) -> HTML {
+        guard let edge = edge?.contribution else { return .empty }
+        let place = "\(edge.said.milliseconds).\(edge.id.text)"
+        return "<p><a href=\"\(view.project.address)?\(way)=\(place)\">\(words)</a></p>"
+    }
+
+    func writePage(_ project: Project, _ seat: Seat, _ context: PersonContext, _ refusal: Refusal? = nil) -> Page {
+        let t = context.t
+        return Page(
+            title: t("contribution.write"),
+            main: """
+                \(backLink(t("project.back"), to: project.address))
+                \(problems(refusal, t))
+                \(contributionForm(
+                    to: "\(project.address)/contributions", label: t("contribution.label"), seat: seat,
+                    inGathering: false, at: house.now(), context.visit, refusal))
+                """,
+            project: projectWays(project, here: project.address, t), isRefused: refusal != nil)
+    }
+
+    func roomPage(_ view: RoomView, _ context: PersonContext, _ refusal: Refusal? = nil) -> Page {
+        let t = context.t
+        let gathering = view.gathering
+        let label = gathering.question.isEmpty ? t("contribution.label") : gathering.question
+        let list: HTML = """
+            <ol class="stack" role="list" id="said" data-live="\(gathering.address)/live" data-since="\(Int(view.changed))">
+            \(view.said.map { saidItem($0, seat: view.seat, t) })</ol>
+            """
+        return Page(
+            title: gathering.name,
+            main: """
+                <h1><bdi>\(gathering.name)</bdi></h1>
+                \(problems(refusal, t))
+                \(view.hearing == .closed ? closed(view, context, refusal) : contributionForm(
+                    to: "\(gathering.address)/contributions", label: label, asker: view.asker, seat: view.seat,
+                    inGathering: true, at: house.now(), context.visit, refusal))
+                \(scribeLink(view, t))
+                <h2>\(t("contribution.saidHere"))</h2>
+                \(view.said.isEmpty ? paragraph(t("contribution.nothingYet")) : .empty)
+                \(list)
+                <p class="show-new"><a href="\(gathering.address)/room">\(t("contribution.showNew"))</a></p>
+                """,
+            context: """
+                <p><a href="\(gathering.address)">\(t("gathering.about"))</a></p>
+                <h2>\(t("gathering.worried"))</h2>\(HTML(paragraphs: gathering.plan.worried))
+                \(paragraph(t("gathering.secret")))
+                """,
+            project: view.seat.isMember
+                ? projectWays(view.project, here: "\(view.project.address)/gatherings", t) : nil,
+            isRefused: refusal != nil)
+    }
+
+    private func scribeLink(_ view: RoomView, _ t: Words) -> HTML {
+        guard view.seat.isMember, view.hearing != .closed else { return .empty }
+        return "<p><a href=\"\(view.gathering.address)/scribe\">\(t("scribe.way"))</a></p>"
+    }
+
+    /// A closed gathering takes no more words, and loses none: a member puts them on the project's page.
+    private func closed(_ view: RoomView, _ context: PersonContext, _ refusal: Refusal?) -> HTML {
+        let t = context.t
+        guard view.seat.isMember else {
+            let typed = context.form["words"]
+            return """
+                \(paragraph(t("contribution.closedGuest")))
+                \(typed.isEmpty ? .empty : area("words", label: t("error.kept"), value: typed))
+                """
+        }
+        return """
+            \(paragraph(t("contribution.closedMember")))
+            \(contributionForm(
+                to: "\(view.project.address)/contributions", label: t("contribution.label"), seat: view.seat,
+                inGathering: false, at: house.now(), context.visit, refusal))
+            """
+    }
+}
+
+/// What is wrong, at the top of a page, when a rule refused.
+func problems(_ refusal: Refusal?, _ t: Words) -> HTML {
+    refusal.map { errorSummary(t("error.summary"), [Problem(field: $0.field, words: $0.said(in: t))]) } ?? .empty
+}
+
+/// Room to write in. How it is signed is asked first, because it changes what one says.
+func contributionForm(
+    to address: String, label: String, asker: String? = nil, seat: Seat, inGathering: Bool, at now: Moment, _ visit: Visit,
+    _ refusal: Refusal? = nil
+) -> HTML {
+    let t = visit.t
+    let form = visit.form
+    // A page shown again after a refusal keeps its ids: what is sent twice is still said once.
+    let once = form.id("once", of: Contribution.self) ?? .signed(at: now)
+    let onceNothing = form.id("once-nothing", of: Contribution.self) ?? .anonymous()
+    func error(_ field: String) -> String? { refusal?.field == field ? refusal.map { $0.said(in: t) } : nil }
+    return visit.form(
+        to: address, class: "contribution-form",
+        """
+        <input type="hidden" name="once" value="\(once.text)">
+        <input type="hidden" name="once-nothing" value="\(onceNothing.text)">
+        \(bearings(seat, chosen: form["bearing"], error: error("bearing"), t))
+        \(area(
+            "words", label: label, hint: asker.map { t("contribution.asks", name: $0) }, error: error("words"),
+            value: form["words"]))
+        \(inGathering ? checkbox(
+            "wall", label: t("contribution.wall"), hint: t("contribution.wall.hint"), isOn: form.ticked("wall")) : .empty)
+        \(acts([
+            button(t("contribution.say"), .main),
+            button(t("contribution.keep"), .link, name: "private", value: "yes"),
+        ]))
+        """)
+}
+
+private func bearings(_ seat: Seat, chosen: String, error: String?, _ t: Words) -> HTML {
+    let name = Choice(value: Bearing.name.rawValue, label: t("contribution.bearing.name", name: seat.name))
+    let card = Choice(
+        value: Bearing.card.rawValue, label: t("contribution.bearing.card"), hint: t("contribution.bearing.card.hint"))
+    let nothing = Choice(
+        value: Bearing.nothing.rawValue, label: t("contribution.bearing.nothing"),
+        hint: t("contribution.bearing.nothing.hint"))
+    let offered = seat.name.isEmpty ? [card, nothing] : [name, card, nothing]
+    return choices(
+        "bearing", label: t("contribution.bearing"), error: error, of: offered,
+        chosen: chosen.isEmpty ? offered[0].value : chosen)
+}
+
+/// One thing that was said, as a list shows it.
+///
+/// - Parameter seat: the reader's, so that their own can be changed from here; nothing for a reader who is not known.
+func saidItem(_ said: Said, seat: Seat?, _ t: Words) -> HTML {
+    "<li id=\"item-\(said.contribution.id.text)\">\(saidArticle(said, seat: seat, t))</li>"
+}
+
+func saidArticle(_ said: Said, seat: Seat?, level: Int = 2, _ t: Words) -> HTML {
+    let contribution = said.contribution
+    let id = "contribution-\(contribution.id.text)"
+    if let takenBack = contribution.takenBack {
+        return sayingGone(id: id, t("contribution.gone", day: t.day(takenBack.milliseconds)))
+    }
+    let isMine = seat.map { contribution.giver == .seat($0.id) } ?? false
+    if said.setAside != nil, !isMine { return sayingGone(id: id, t("setAside.place")) }
+    let way = seat == nil ? [] : ["<a href=\"\(contribution.address)\">\(isMine ? t("contribution.mine") : t("contribution.more"))</a>" as HTML]
+    return saying(
+        id: id, who: said.who(t), isNamed: said.name != nil, level: level, words: contribution.words,
+        language: contribution.language == t.language ? nil : contribution.language, smallPrint: saidPrint(said, t),
+        acts: way)
+}
+
+extension Said {
+    /// The name that stands beside it, or who it may be.
+    func who(_ t: Words) -> String {
+        name ?? number.map { t("contribution.card", count: $0) } ?? t("contribution.somebody")
+    }
+}
+
+/// When and where it was said, who wrote it down, whether it was read back.
+func saidPrint(_ said: Said, _ t: Words) -> HTML {
+    let contribution = said.contribution
+    let when = t.moment(contribution.said.milliseconds)
+    var lines = [
+        said.gatheringName.map { t("contribution.print.gathering", when: when, gathering: $0) }
+            ?? t("contribution.print", when: when)
+    ]
+    if contribution.shared == nil { lines.append(t("contribution.private")) }
+    if let scribe = said.scribe { lines.append(t("contribution.scribed", name: scribe.isEmpty ? t("contribution.somebody") : scribe)) }
+    if contribution.scribe != nil {
+        lines.append(contribution.readBack == nil ? t("contribution.notReadBack") : t("contribution.readBack"))
+    }
+    if let mended = contribution.mended { lines.append(t("contribution.mended", day: t.day(mended.milliseconds))) }
+    if said.setAside != nil { lines.append(t("setAside.yours")) }
+    return lines.map { HTML(text: $0) }.joined(separator: " ")
+}

@@ -1,0 +1,173 @@
+import Foundation
+import Hummingbird
+import Markup
+import Storage
+
+/// Saying something: on a project's page at any hour, or in the room of a gathering.
+struct ContributionRoutes: Sendable {
+    let house: House
+
+    /// GET /projects/:project: what has been said, the latest page first.
+    func showProject(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person, now) = (try context.id("project", of: Project.self), context.person.id, house.now())
+        let (before, after) = (context.place("before"), context.place("after"))
+        let view = try await house.database.read { db in
+            let (project, seat) = try db.project(id, seating: person)
+            return ProjectView(
+                project: project, seat: seat,
+                page: try db.said(in: id, seat: seat.id, before: before, after: after, at: now),
+                first: try db.firstSaid(in: id), around: try db.surroundings(of: id, for: seat.id))
+        }
+        return house.respond(projectPage(view, context), context.visit)
+    }
+
+    /// GET /projects/:project/contributions/new
+    func write(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person) = (try context.id("project", of: Project.self), context.person.id)
+        let (project, seat) = try await house.database.read { try $0.project(id, seating: person) }
+        return house.respond(writePage(project, seat, context), context.visit)
+    }
+
+    /// POST /projects/:project/contributions
+    func postToProject(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person, now) = (try context.id("project", of: Project.self), context.person.id, house.now())
+        let ids = try context.contributionIDs()
+        do {
+            let saying = try Saying(context.form)
+            let language = context.t.language
+            let (contribution, needsReceipt) = try await house.database.write { db in
+                let (_, seat) = try db.project(id, seating: person)
+                let contribution = Contribution(
+                    saying, by: seat, at: nil, ids: ids, language: language, now: now, changed: try db.nextChange())
+                _ = try db.add(contribution)
+                return (contribution, try db.needsReceipt(contribution) ? seat : nil)
+            }
+            house.live.tell(.project(id), changed: contribution.changed)
+            return try await said(contribution, to: "/projects/\(id)#contribution-\(contribution.id)", needsReceipt)
+        } catch let refusal as Refusal {
+            let (project, seat) = try await house.database.read { try $0.project(id, seating: person) }
+            return house.respond(writePage(project, seat, context, refusal), context.visit)
+        }
+    }
+
+    /// GET /gatherings/:gathering/room: writing and listening, for whoever has a chair.
+    func showRoom(_ request: Request, _ context: PersonContext) async throws -> Response {
+        try await room(context)
+    }
+
+    /// POST /gatherings/:gathering/contributions
+    func postToGathering(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
+        let ids = try context.contributionIDs()
+        do {
+            let saying = try Saying(context.form)
+            let language = context.t.language
+            let (contribution, needsReceipt) = try await house.database.write { db in
+                let (gathering, _, seat) = try db.gathering(id, seating: person)
+                guard gathering.hear(at: now) != .closed else { throw Refusal.gatheringHeard }
+                let contribution = Contribution(
+                    saying, by: seat, at: id, ids: ids, language: language, now: now, changed: try db.nextChange())
+                _ = try db.add(contribution)
+                return (contribution, try db.needsReceipt(contribution) ? seat : nil)
+            }
+            tell(contribution)
+            return try await said(contribution, to: "/gatherings/\(id)/room#contribution-\(contribution.id)", needsReceipt)
+        } catch let refusal as Refusal {
+            return try await room(context, refusal)
+        }
+    }
+
+    /// After the first words with a card, the giver is shown theirs.
+    private func said(_ contribution: Contribution, to address: String, _ seat: Seat?) async throws -> Response {
+        guard let seat else { return .see(address) }
+        var response = Response.see("/receipts?next=\(address.prefix { $0 != "#" })")
+        try await house.giveReceipt(to: seat, in: &response)
+        return response
+    }
+
+    private func room(_ context: PersonContext, _ refusal: Refusal? = nil) async throws -> Response {
+        let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
+        let view = try await house.database.read { db in
+            let (gathering, project, seat) = try db.gathering(id, seating: person)
+            return RoomView(
+                gathering: gathering, project: project, seat: seat,
+                asker: try gathering.asker.flatMap { try db.name(of: $0) },
+                said: try db.said(at: id, seat: seat.id, at: now), changed: try db.latestChange(in: project.id),
+                hearing: gathering.hear(at: now))
+        }
+        return house.respond(roomPage(view, context, refusal), context.visit)
+    }
+
+    /// Tells those who watch the gathering it was said in, its wall, and the project.
+    func tell(_ contribution: Contribution) {
+        house.tellLive(contribution)
+    }
+}
+
+extension House {
+    func tellLive(_ contribution: Contribution) {
+        live.tell(.project(contribution.project), changed: contribution.changed)
+        guard let gathering = contribution.gathering else { return }
+        live.tell(.gathering(gathering), changed: contribution.changed)
+        live.tell(.wall(gathering), changed: contribution.changed)
+    }
+
+    /// Six words for a seat's receipt, kept by the device until it is passed on.
+    func giveReceipt(to seat: Seat, in response: inout Response) async throws {
+        let words = SixWords.random()
+        let hash = secret.hash(words.slug, for: "receipt")
+        let now = now()
+        try await database.write { try $0.renewReceipt(of: seat, hash: hash, at: now) }
+        keep(words, as: "receipt", for: Self.longestCookie, in: &response)
+    }
+
+    /// The keyed hash of the receipt that this device holds, if it holds one.
+    func heldReceipt(in request: Request) -> String? {
+        keepsake("receipt", in: request).map { secret.hash($0.slug, for: "receipt") }
+    }
+}
+
+extension Reader {
+    /// Whether this was somebody's first words with a card: they have no receipt yet.
+    func needsReceipt(_ contribution: Contribution) throws -> Bool {
+        guard case .seat(let seat) = contribution.giver else { return false }
+        return try receipt(of: seat) == nil
+    }
+}
+
+extension Visiting {
+    /// The two ids that a writing page made: one for what is signed, one that is all chance.
+    func contributionIDs() throws -> (signed: ID<Contribution>, anonymous: ID<Contribution>) {
+        guard let signed = form.id("once", of: Contribution.self),
+            let anonymous = form.id("once-nothing", of: Contribution.self)
+        else { throw HTTPError(.badRequest) }
+        return (signed, anonymous)
+    }
+
+    /// A place in what was said, from the address: `?before=1772791200000.ID`.
+    func place(_ name: String) -> SaidPlace? {
+        let parts = (visit.query[name] ?? "").split(separator: ".")
+        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<Contribution>(parts[1]) else { return nil }
+        return SaidPlace(said: Moment(milliseconds), id: id)
+    }
+}
+
+/// What a project's page shows.
+struct ProjectView: Sendable {
+    let project: Project
+    let seat: Seat
+    let page: SaidPage
+    let first: (name: String, said: Moment, place: SaidPlace)?
+    let around: Surroundings
+}
+
+/// What the room of a gathering shows.
+struct RoomView: Sendable {
+    let gathering: Gathering
+    let project: Project
+    let seat: Seat
+    let asker: String?
+    let said: [Said]
+    let changed: Int64
+    let hearing: Gathering.Hearing
+}

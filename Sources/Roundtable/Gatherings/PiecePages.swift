@@ -1,0 +1,158 @@
+import Markup
+
+extension PieceRoutes {
+    func piecePage(_ piece: Piece, _ thanks: [Thanks], _ project: Project?, _ visit: Visit, _ refusal: Refusal?) -> Page {
+        let t = visit.t
+        let way = project.map { backLink(t("project.back"), to: $0.address) }
+            ?? (piece.isMine ? backLink(t("receipt.back"), to: "/receipts") : .empty)
+        let isGone = piece.contribution.takenBack != nil
+        return Page(
+            title: t("contribution.title"),
+            main: """
+                \(way)
+                \(problems(refusal, t))
+                <h1>\(piece.isMine ? t("contribution.yours") : t("contribution.title"))</h1>
+                \(shown(piece, t))
+                \(thanks.map { thanked($0, t) })
+                \(piece.isMine && !isGone ? own(piece, visit, refusal) : .empty)
+                \(piece.isMyWriting && !piece.isMine && !isGone ? readBack(piece, visit) : .empty)
+                \(piece.seat?.isMember == true && !isGone ? others(piece, visit, refusal) : .empty)
+                """,
+            project: project.map { projectWays($0, here: $0.address, t) }, isRefused: refusal != nil)
+    }
+
+    private func shown(_ piece: Piece, _ t: Words) -> HTML {
+        guard piece.isMine, piece.contribution.takenBack == nil else {
+            return saidArticle(piece.said, seat: nil, t)
+        }
+        let contribution = piece.contribution
+        return saying(
+            id: "contribution-\(contribution.id.text)", who: piece.said.who(t), isNamed: piece.said.name != nil, level: 2,
+            words: contribution.words, smallPrint: saidPrint(piece.said, t))
+    }
+
+    private func thanked(_ thanks: Thanks, _ t: Words) -> HTML {
+        let who = thanks.name.isEmpty ? t("contribution.somebody") : thanks.name
+        let line = thanks.hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
+        return notice(.cup, "\(paragraph(line))\(thanks.words.isEmpty ? .empty : HTML(paragraphs: thanks.words))")
+    }
+
+    // MARK: What its giver may do
+
+    private func own(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
+        let (t, contribution) = (visit.t, piece.contribution)
+        let typed = visit.form.has("words") ? visit.form["words"] : contribution.words
+        let error = refusal?.field == "words" ? refusal.map { $0.said(in: t) } : nil
+        let mending: HTML = """
+            <input type="hidden" name="version" value="\(contribution.version)">
+            \(area("words", label: t("contribution.mend.label"), error: error, value: typed))
+            \(acts([button(t("contribution.mend"), .main)]))
+            """
+        return """
+            \(contribution.shared == nil ? visit.form(
+                to: "\(contribution.address)/sharing", acts([button(t("contribution.share"), .main)])) : .empty)
+            \(contribution.scribe != nil && contribution.readBack == nil ? readBack(piece, visit) : .empty)
+            \(asideReply(piece, visit, refusal))
+            <h2>\(t("contribution.mend.title"))</h2>
+            \(visit.form(to: "\(contribution.address)/mending", mending))
+            <h2>\(t("contribution.show.title"))</h2>
+            \(visit.form(to: "\(contribution.address)/showing", showing(piece, t)))
+            <h2>\(t("contribution.takeBack.title"))</h2>
+            \(paragraph(t("contribution.takeBack.text")))
+            \(visit.form(to: "\(contribution.address)/taking-back", acts([button(t("contribution.takeBack"))])))
+            """
+    }
+
+    private func showing(_ piece: Piece, _ t: Words) -> HTML {
+        let contribution = piece.contribution
+        let wall = checkbox("wall", label: t("contribution.wall"), hint: t("contribution.wall.hint"), isOn: contribution.isOnWall)
+        return """
+            \(checkbox("signed", label: t("contribution.sign"), isOn: contribution.isSigned))
+            \(contribution.gathering == nil ? .empty : wall)
+            \(acts([button(t("contribution.show.save"))]))
+            """
+    }
+
+    private func asideReply(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
+        guard let aside = piece.said.setAside else { return .empty }
+        let t = visit.t
+        let error = refusal?.field == "reply" ? refusal.map { $0.said(in: t) } : nil
+        let typed = visit.form.has("reply") ? visit.form["reply"] : aside.reply
+        let form: HTML = """
+            \(area("reply", label: t("setAside.reply.label"), error: error, value: typed, rows: 3))
+            \(acts([button(t("setAside.reply"))]))
+            """
+        return """
+            \(notice(.ear, title: t("setAside.yours"), "\(why(aside, t))\(HTML(paragraphs: aside.reason))\(until(aside, t))"))
+            \(visit.form(to: "\(piece.contribution.address)/reply", form))
+            """
+    }
+
+    private func why(_ aside: SetAside, _ t: Words) -> HTML {
+        paragraph(aside.kind == .harm ? t("setAside.why.harm") : t("setAside.why.givesAway"))
+    }
+
+    private func until(_ aside: SetAside, _ t: Words) -> HTML {
+        paragraph(aside.seconded == nil ? t("setAside.until", day: t.moment(aside.lapses.milliseconds)) : t("setAside.agreed"))
+    }
+
+    private func readBack(_ piece: Piece, _ visit: Visit) -> HTML {
+        guard piece.contribution.readBack == nil, piece.contribution.scribe != nil else { return .empty }
+        let say = piece.isMine ? visit.t("contribution.readBack.mine") : visit.t("contribution.readBack.scribe")
+        return visit.form(to: "\(piece.contribution.address)/reading-back", acts([button(say, picture: .tick)]))
+    }
+
+    // MARK: What a member may do
+
+    private func others(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
+        guard piece.contribution.isShared else { return .empty }
+        return "\(piece.isMine ? .empty : thanking(piece, visit, refusal))\(settingAside(piece, visit, refusal))"
+    }
+
+    private func thanking(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
+        let t = visit.t
+        func error(_ field: String) -> String? { refusal?.field == field ? refusal.map { $0.said(in: t) } : nil }
+        let form: HTML = """
+            \(area("thanks", label: t("thanks.label"), error: error("thanks"), value: visit.form["thanks"], rows: 3))
+            \(dateField(
+                "hear-by", label: t("thanks.hearBy"), hint: t("thanks.hearBy.hint"), error: error("hear-by"),
+                value: visit.form["hear-by"]))
+            \(acts([button(t("thanks.say"), .main, picture: .cup)]))
+            """
+        return """
+            <h2>\(t("thanks.title"))</h2>
+            \(visit.form(to: "\(piece.contribution.address)/thanks", form))
+            """
+    }
+
+    private func settingAside(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
+        let (t, address) = (visit.t, piece.contribution.address)
+        if let aside = piece.said.setAside {
+            let agree = visit.form(to: "\(address)/setting-aside/second", button(t("setAside.second")))
+            let end = visit.form(to: "\(address)/setting-aside/end", button(t("setAside.end")))
+            let mayAgree = aside.seconded == nil && piece.seat?.id != aside.seat
+            return """
+                <h2>\(t("setAside.title"))</h2>
+                \(why(aside, t))\(HTML(paragraphs: aside.reason))\(until(aside, t))
+                \(aside.reply.isEmpty ? .empty : quote(aside.reply, by: "\(t("setAside.giver"))"))
+                \(acts([mayAgree ? agree : .empty, end]))
+                """
+        }
+        guard piece.seat?.convenes == true else { return .empty }
+        func error(_ field: String) -> String? { refusal?.field == field ? refusal.map { $0.said(in: t) } : nil }
+        let form: HTML = """
+            \(choices(
+                "kind", label: t("setAside.kind"), error: error("kind"),
+                of: [
+                    Choice(value: SetAside.Kind.harm.rawValue, label: t("setAside.kind.harm")),
+                    Choice(value: SetAside.Kind.givesAway.rawValue, label: t("setAside.kind.givesAway")),
+                ], chosen: visit.form["kind"]))
+            \(area(
+                "reason", label: t("setAside.reason"), hint: t("setAside.reason.hint"), error: error("reason"),
+                value: visit.form["reason"], rows: 3))
+            \(acts([button(t("setAside.do"))]))
+            """
+        let isTyped = visit.form.has("reason")
+        return more(t("setAside.offer"), visit.form(to: "\(address)/setting-aside", form), isOpen: isTyped)
+    }
+}

@@ -1,0 +1,189 @@
+import Foundation
+import Hummingbird
+import Markup
+import Storage
+
+/// One thing that was said: its giver mends it, takes it back, puts their name to it; others thank them; whoever
+/// convenes may set it aside. The giver comes by their seat or by the receipt in their hand.
+struct PieceRoutes: Sendable {
+    let house: House
+
+    /// GET /contributions/:contribution
+    func show(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await page(request, visit)
+    }
+
+    /// POST /contributions/:contribution/mending
+    func mend(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await act(request, visit) { piece, db, now in
+            let words = try Saying.words(visit.form)
+            guard visit.form["version"] == String(piece.contribution.version) else { throw Refusal.changedMeanwhile }
+            try db.mend(piece.contribution, words: words, at: now)
+        }
+    }
+
+    /// POST /contributions/:contribution/taking-back
+    func takeBack(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await act(request, visit) { piece, db, now in
+            try db.takeBack(piece.contribution.id, at: now)
+            try db.sendBackEmptiedAsks(at: now)
+        }
+    }
+
+    /// POST /contributions/:contribution/showing: the name and the wall.
+    func choose(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await act(request, visit) { piece, db, now in
+            try db.show(
+                piece.contribution.id, isSigned: visit.form.ticked("signed"),
+                isOnWall: visit.form.ticked("wall") && piece.contribution.gathering != nil)
+        }
+    }
+
+    /// POST /contributions/:contribution/sharing
+    func share(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await act(request, visit) { piece, db, now in try db.share(piece.contribution.id, at: now) }
+    }
+
+    /// POST /contributions/:contribution/reading-back: by its speaker, or by the scribe at the speaker's word.
+    func readBack(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await act(request, visit, mayBeScribe: true) { piece, db, now in
+            try db.markReadBack(piece.contribution.id, at: now)
+        }
+    }
+
+    /// POST /contributions/:contribution/reply: the giver answers whoever set it aside.
+    func reply(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await act(request, visit) { piece, db, now in
+            guard let aside = piece.said.setAside else { throw Missing() }
+            try db.reply(try SetAside.reply(visit.form), to: aside.id, at: now)
+        }
+    }
+
+    /// POST /contributions/:contribution/thanks
+    func thank(_ request: Request, _ context: PersonContext) async throws -> Response {
+        try await act(request, context) { piece, seat, db, now in
+            let (words, hearBy) = try Thanks.words(context.form)
+            try db.thank(piece.contribution.id, from: seat.id, words: words, hearBy: hearBy, at: now)
+        }
+    }
+
+    /// POST /contributions/:contribution/setting-aside
+    func setAside(_ request: Request, _ context: PersonContext) async throws -> Response {
+        try await act(request, context) { piece, seat, db, now in
+            guard seat.convenes else { throw Missing() }
+            let (kind, reason) = try SetAside.reason(context.form)
+            try db.setAside(piece.contribution.id, by: seat.id, kind: kind, reason: reason, at: now)
+            try db.post(.setAside(contribution: piece.contribution.id), in: seat.project, at: now)
+        }
+    }
+
+    /// POST /contributions/:contribution/setting-aside/second: another seat agrees.
+    func second(_ request: Request, _ context: PersonContext) async throws -> Response {
+        try await act(request, context) { piece, seat, db, now in
+            guard let aside = piece.said.setAside else { throw Missing() }
+            try db.second(aside, by: seat.id, at: now)
+        }
+    }
+
+    /// POST /contributions/:contribution/setting-aside/end: any member puts the words back.
+    func endSetAside(_ request: Request, _ context: PersonContext) async throws -> Response {
+        try await act(request, context) { piece, seat, db, now in
+            guard let aside = piece.said.setAside else { throw Missing() }
+            try db.endSetAside(aside, at: now)
+        }
+    }
+
+    /// An act of the giver's: by their seat, or by the receipt in their hand.
+    private func act(
+        _ request: Request, _ visit: Visit, mayBeScribe: Bool = false,
+        _ change: @escaping @Sendable (Piece, Writer, Moment) throws -> Void
+    ) async throws -> Response {
+        let (id, now) = (try visit.id("contribution", of: Contribution.self), house.now())
+        let (person, receipt) = (visit.person?.id, house.heldReceipt(in: request))
+        do {
+            let changed = try await house.database.write { db in
+                let piece = try db.piece(id, person: person, receipt: receipt, at: now)
+                guard piece.isMine || (mayBeScribe && piece.isMyWriting) else { throw Missing() }
+                guard piece.contribution.takenBack == nil else { throw Missing() }
+                try change(piece, db, now)
+                return try db.contribution(id)!
+            }
+            house.tellLive(changed)
+            return .see(visit.form["back"] == "receipt" ? "/receipts" : changed.address)
+        } catch let refusal as Refusal {
+            return try await page(request, visit, refusal)
+        }
+    }
+
+    /// An act of a member's, on somebody else's words.
+    private func act(
+        _ request: Request, _ context: PersonContext,
+        _ change: @escaping @Sendable (Piece, Seat, Writer, Moment) throws -> Void
+    ) async throws -> Response {
+        let (id, now, person) = (try context.id("contribution", of: Contribution.self), house.now(), context.person.id)
+        do {
+            let changed = try await house.database.write { db in
+                let piece = try db.piece(id, person: person, receipt: nil, at: now)
+                guard let seat = piece.seat, seat.isMember, piece.contribution.isShared else { throw Missing() }
+                try change(piece, seat, db, now)
+                return try db.contribution(id)!
+            }
+            house.tellLive(changed)
+            return .see(changed.address)
+        } catch let refusal as Refusal {
+            return try await page(request, context.visit, refusal)
+        }
+    }
+
+    private func page(_ request: Request, _ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
+        let (id, now) = (try visit.id("contribution", of: Contribution.self), house.now())
+        let (person, receipt) = (visit.person?.id, house.heldReceipt(in: request))
+        let (piece, thanks, project) = try await house.database.read { db in
+            let piece = try db.piece(id, person: person, receipt: receipt, at: now)
+            return (
+                piece, try db.thanks(for: [id])[id] ?? [],
+                try person.flatMap { try? db.project(piece.contribution.project, seating: $0).0 }
+            )
+        }
+        return house.respond(piecePage(piece, thanks, project, visit, refusal), visit)
+    }
+}
+
+/// One thing that was said, and what this visitor is to it.
+struct Piece: Sendable {
+    let said: Said
+    /// The visitor's seat in its project, if they have one.
+    let seat: Seat?
+    let isMine: Bool
+    let isMyWriting: Bool
+
+    var contribution: Contribution { said.contribution }
+}
+
+extension Reader {
+    /// What was said, for somebody who may see it: its giver, a member of its project, or a guest with a chair where it
+    /// was said. To anybody else it doesn't exist; nor do private words to anybody but their giver.
+    func piece(_ id: ID<Contribution>, person: ID<Person>?, receipt: String?, at now: Moment) throws -> Piece {
+        guard let said = try said(id, at: now) else { throw Missing() }
+        let contribution = said.contribution
+        let hand = try hand(of: person, receipt: receipt)
+        let seat = try person.flatMap { try self.seat(of: $0, seeing: contribution) }
+        let isMine = contribution.isGiven(by: hand)
+        let mayRead = isMine || (seat != nil && contribution.shared != nil)
+        guard mayRead else { throw Missing() }
+        let isMyWriting = contribution.scribe.map { hand.seats.contains($0) } ?? false
+        return Piece(said: said, seat: seat, isMine: isMine, isMyWriting: isMyWriting)
+    }
+
+    /// This person's seat in the project of something said, where it lets them read it.
+    private func seat(of person: ID<Person>, seeing contribution: Contribution) throws -> Seat? {
+        try one(
+            """
+            select \(Seat.columns) from seat
+            where seat.project = \(contribution.project) and seat.person = \(person) and seat.gone is null
+            and (seat.member is not null or exists (
+                select 1 from chair where chair.seat = seat.id and chair.gathering = \(contribution.gathering)))
+            """
+        ) { Seat(row: $0) }
+    }
+}

@@ -1,0 +1,40 @@
+import Storage
+
+extension Receipt {
+    static let columns: SQL = "receipt.id, receipt.project, receipt.gathering, receipt.number, receipt.seat"
+
+    init(row: Row, from column: Int = 0) {
+        self.init(
+            id: row[column], project: row[column + 1], gathering: row[column + 2], number: row[column + 3],
+            seat: row[column + 4])
+    }
+}
+
+extension Reader {
+    func receipt(withWords hash: String) throws -> Receipt? {
+        try one("select \(Receipt.columns) from receipt where hash = \(hash)") { Receipt(row: $0) }
+    }
+
+    func receipt(of seat: ID<Seat>) throws -> Receipt? {
+        try one("select \(Receipt.columns) from receipt where seat = \(seat)") { Receipt(row: $0) }
+    }
+
+    /// The receipt that was dealt with this number at a gathering.
+    func receipt(number: Int, at gathering: ID<Gathering>) throws -> Receipt? {
+        try one("select \(Receipt.columns) from receipt where gathering = \(gathering) and number = \(number)") {
+            Receipt(row: $0)
+        }
+    }
+}
+
+extension Writer {
+    /// Gives a seat its receipt, or new words for the one it has: the old ones open nothing any more.
+    func renewReceipt(of seat: Seat, hash: String, at now: Moment) throws {
+        try run(
+            """
+            insert into receipt (id, project, seat, hash, made)
+            values (\(ID<Receipt>.signed(at: now)), \(seat.project), \(seat.id), \(hash), \(now))
+            on conflict (seat) do update set hash = excluded.hash, made = excluded.made
+            """)
+    }
+}

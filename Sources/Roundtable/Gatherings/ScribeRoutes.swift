@@ -1,0 +1,128 @@
+import Hummingbird
+import Markup
+import Storage
+
+/// Writing for those who speak: each line tied to somebody in the room, to the number on a card, or to nobody.
+struct ScribeRoutes: Sendable {
+    let house: House
+
+    /// GET /gatherings/:gathering/scribe
+    func show(_ request: Request, _ context: PersonContext) async throws -> Response {
+        try await page(context)
+    }
+
+    /// POST /gatherings/:gathering/scribe
+    func write(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
+        guard let once = context.form.id("once", of: Contribution.self) else { throw HTTPError(.badRequest) }
+        let (form, language) = (context.form, context.t.language)
+        do {
+            let words = try Saying.words(form)
+            let contribution = try await house.database.write { db in
+                let (gathering, _, scribe) = try db.scribing(id, person)
+                guard gathering.hear(at: now) != .closed else { throw Refusal.gatheringHeard }
+                let giver = try db.speaker(form, at: id)
+                let contribution = Contribution(
+                    spoken: words, by: giver, scribe: scribe, at: id, id: once, isSigned: form.ticked("signed"),
+                    language: language, now: now, changed: try db.nextChange())
+                _ = try db.add(contribution)
+                return contribution
+            }
+            house.tellLive(contribution)
+            return .see("/gatherings/\(id)/scribe#contribution-\(contribution.id)")
+        } catch let refusal as Refusal {
+            return try await page(context, refusal)
+        }
+    }
+
+    private func page(_ context: PersonContext, _ refusal: Refusal? = nil) async throws -> Response {
+        let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
+        let view = try await house.database.read { db in
+            let (gathering, project, seat) = try db.scribing(id, person)
+            let said = try db.said(at: id, seat: seat.id, at: now)
+            return ScribeView(
+                gathering: gathering, project: project, seat: seat, room: try db.chairs(at: id),
+                written: said.filter { $0.contribution.scribe == seat.id }.reversed())
+        }
+        return house.respond(scribePage(view, context, refusal), context.visit)
+    }
+
+    private func scribePage(_ view: ScribeView, _ context: PersonContext, _ refusal: Refusal?) -> Page {
+        let (t, form) = (context.t, context.form)
+        func error(_ field: String) -> String? { refusal?.field == field ? refusal.map { $0.said(in: t) } : nil }
+        let once = form.id("once", of: Contribution.self) ?? house.newID()
+        let room = view.room.filter { !$0.name.isEmpty }.map { Choice(value: $0.id.text, label: $0.name) }
+        let fields: HTML = """
+            <input type="hidden" name="once" value="\(once.text)">
+            \(choices(
+                "speaker", label: t("scribe.speaker"), error: error("speaker"),
+                of: room + [Choice(value: "", label: t("scribe.nobody"))], chosen: form["speaker"]))
+            \(field(
+                "number", label: t("scribe.number"), hint: t("scribe.number.hint"), error: error("number"),
+                value: form["number"], kind: .number, isShort: true))
+            \(area("words", label: t("scribe.words"), error: error("words"), value: form["words"], rows: 4))
+            \(checkbox("signed", label: t("scribe.signed"), isOn: form.ticked("signed")))
+            \(acts([button(t("scribe.write"), .main, picture: .pencil)]))
+            """
+        return Page(
+            title: t("scribe.title"),
+            main: """
+                \(backLink(t("gathering.backToRoom"), to: "\(view.gathering.address)/room"))
+                \(problems(refusal, t))
+                <h1>\(t("scribe.title"))</h1>
+                \(context.visit.form(to: "\(view.gathering.address)/scribe", class: "scribe", fields))
+                \(view.written.isEmpty ? .empty : "<h2>\(t("scribe.written"))</h2>")
+                <ol class="stack" role="list">\(view.written.map { saidItem($0, seat: view.seat, t) })</ol>
+                """,
+            project: projectWays(view.project, here: "\(view.project.address)/gatherings", t),
+            isRefused: refusal != nil)
+    }
+}
+
+/// What a scribe's page shows.
+struct ScribeView: Sendable {
+    let gathering: Gathering
+    let project: Project
+    let seat: Seat
+    let room: [Seat]
+    let written: [Said]
+}
+
+extension Reader {
+    /// The gathering, for a member who writes for others there.
+    fileprivate func scribing(_ id: ID<Gathering>, _ person: ID<Person>) throws -> (Gathering, Project, Seat) {
+        let found = try gathering(id, seating: person)
+        guard found.2.isMember else { throw Missing() }
+        return found
+    }
+
+    /// Who has a chair at a gathering, by name.
+    func chairs(at gathering: ID<Gathering>) throws -> [Seat] {
+        try all(
+            """
+            select \(Seat.columns) from chair join seat on seat.id = chair.seat
+            where chair.gathering = \(gathering) and seat.gone is null order by lower(seat.name), seat.id
+            """
+        ) { Seat(row: $0) }
+    }
+
+    /// Whom a scribe's line is tied to: the number on a card, somebody in the room, or nobody.
+    fileprivate func speaker(_ form: Form, at gathering: ID<Gathering>) throws -> Contribution.Giver {
+        if !form.line("number").isEmpty {
+            guard let number = Int(form.line("number")), let receipt = try receipt(number: number, at: gathering) else {
+                throw Refusal.noSuchCard
+            }
+            return .receipt(receipt.id)
+        }
+        guard !form["speaker"].isEmpty else { return .nobody }
+        let room = try chairs(at: gathering)
+        guard let seat = form.id("speaker", of: Seat.self), room.contains(where: { $0.id == seat }) else {
+            throw Refusal.nobodyThere
+        }
+        return .seat(seat)
+    }
+}
+
+extension Refusal {
+    static let noSuchCard = Refusal("scribe.refusal.number", field: "number")
+}

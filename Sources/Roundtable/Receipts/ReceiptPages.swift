@@ -1,0 +1,80 @@
+import Markup
+
+extension ReceiptRoutes {
+    func receiptPage(_ view: ReceiptView, _ words: SixWords, _ visit: Visit) -> Page {
+        let t = visit.t
+        let next = safePath(visit.query["next"] ?? "")
+        let isFirst = next != nil
+        return Page(
+            title: t("receipt.title"),
+            main: """
+                <h1>\(isFirst ? t("receipt.kept") : t("receipt.became"))</h1>
+                <p class="lead">\(t("receipt.lead", project: view.offer.project))</p>
+                \(isFirst ? card(words, visit) : .empty)
+                \(next.map { acts([buttonLink(t("receipt.goOn"), to: $0, .main)]) })
+                \(isFirst ? .empty : whatISaid(view, visit))
+                \(isFirst ? .empty : andNow(view, visit))
+                \(isFirst ? .empty : card(words, visit))
+                \(acts([visit.form(to: "/receipts/renewed", button(t("receipt.renew"), .link))]))
+                """)
+    }
+
+    private func card(_ words: SixWords, _ visit: Visit) -> HTML {
+        let t = visit.t
+        let address = "\(house.settings.address)/words/\(words.slug)"
+        return """
+            <div class="sheet slip">
+            <h2 class="slip-title">\(picture(.receipt))\(t("receipt.keep"))</h2>
+            \(sixWordsDisplay(words.words))
+            \(qrCode(address, label: t("pass.qr")))
+            \(smallPrint("\(t("receipt.only"))"))
+            \(smallPrint("\(address)"))
+            </div>
+            """
+    }
+
+    private func whatISaid(_ view: ReceiptView, _ visit: Visit) -> HTML {
+        let t = visit.t
+        guard !view.said.isEmpty else { return paragraph(t("receipt.nothing")) }
+        let items = view.said.map { said -> HTML in
+            """
+            \(own(said, t))
+            \((view.thanks[said.contribution.id] ?? []).map { thanked($0, t) })
+            """
+        }
+        return "<h2>\(t("receipt.youSaid"))</h2>\(stack(items))"
+    }
+
+    private func own(_ said: Said, _ t: Words) -> HTML {
+        let contribution = said.contribution
+        let id = "contribution-\(contribution.id.text)"
+        if let takenBack = contribution.takenBack {
+            return sayingGone(id: id, t("contribution.gone", day: t.day(takenBack.milliseconds)))
+        }
+        let way: HTML = "<a href=\"\(contribution.address)\">\(t("contribution.mine"))</a>"
+        return saying(
+            id: id, who: said.who(t), isNamed: said.name != nil, words: contribution.words,
+            smallPrint: saidPrint(said, t), acts: [way])
+    }
+
+    private func thanked(_ thanks: Thanks, _ t: Words) -> HTML {
+        let who = thanks.name.isEmpty ? t("contribution.somebody") : thanks.name
+        let line = thanks.hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
+        return notice(.cup, "\(paragraph(line))\(thanks.words.isEmpty ? .empty : HTML(paragraphs: thanks.words))")
+    }
+
+    private func andNow(_ view: ReceiptView, _ visit: Visit) -> HTML {
+        let t = visit.t
+        let name: HTML = visit.person == nil
+            ? field("name", label: t("person.name.title"), hint: t("person.name.text"), autocomplete: "given-name") : .empty
+        let seat = visit.form(
+            to: "/receipts/seat", "\(name)\(acts([button(t("receipt.takeSeat"), .main, picture: .chair)]))")
+        return """
+            <h2>\(t("receipt.now"))</h2>
+            \(view.next.map { paragraph(t("receipt.next", name: $0.name, when: t.range($0.plan.starts.text, $0.plan.ends.text, in: $0.plan.starts.zone), place: $0.plan.place)) }
+                ?? paragraph(t("receipt.noNext")))
+            \(view.offer.laid == nil ? .empty : "<p><a href=\"/receipts/offer\">\(t("receipt.offer"))</a></p>")
+            \(view.isSeated ? .empty : seat)
+            """
+    }
+}
