@@ -47,6 +47,7 @@ enum Routes {
         open.post("/pass-it-on", use: people.passItOn)
         open.get("/farewell", use: leaving.farewell)
         open.get("/receipts", use: receipts.show)
+        open.get("/receipts/offer", use: receipts.showOffer)
         open.post("/receipts/renewed", use: receipts.renew)
         open.post("/receipts/seat", use: receipts.takeSeat)
         open.get("/contributions/:contribution", use: pieces.show)

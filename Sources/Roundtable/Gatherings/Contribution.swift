@@ -77,7 +77,8 @@ extension Contribution {
     /// What somebody says by their seat. The ids were made by the page: a signed one, and one that is all chance for
     /// what is given with nothing.
     init(
-        _ saying: Saying, by seat: Seat, at gathering: ID<Gathering>?, ids: (signed: ID<Contribution>, anonymous: ID<Contribution>),
+        _ saying: Saying, by seat: Seat, at gathering: ID<Gathering>?,
+        ids: (signed: ID<Contribution>, anonymous: ID<Contribution>),
         language: String, now: Moment, changed: Int64
     ) {
         self.init(

@@ -17,9 +17,10 @@ extension ContributionRoutes {
 
     /// Nothing but room to write in, and who could write first.
     private func blank(_ view: ProjectView, _ context: PersonContext) -> HTML {
-        contributionForm(
-            to: "\(view.project.address)/contributions", label: context.t("contribution.first"), seat: view.seat,
-            inGathering: false, at: house.now(), context.visit)
+        let label = context.t("contribution.first")
+        return contributionForm(
+            to: "\(view.project.address)/contributions", label: label, seat: view.seat, inGathering: false,
+            at: house.now(), context.visit)
     }
 
     private func written(_ view: ProjectView, _ context: PersonContext) -> HTML {
@@ -38,7 +39,8 @@ extension ContributionRoutes {
     private func whoWroteFirst(_ name: String, _ said: Moment, _ t: Words) -> HTML {
         let day = t.day(said.milliseconds)
         return smallPrint(
-            "\(name.isEmpty ? t("contribution.wroteFirst.somebody", day: day) : t("contribution.wroteFirst", name: name, day: day))")
+            "\(name.isEmpty ? t("contribution.wroteFirst.somebody", day: day) : t("contribution.wroteFirst", name: name, day: day))"
+        )
     }
 
     private func further(_ view: ProjectView, _ way: String, _ edge: Said?, _ words: String) -> HTML {
@@ -117,14 +119,10 @@ extension ContributionRoutes {
     }
 }
 
-/// What is wrong, at the top of a page, when a rule refused.
-func problems(_ refusal: Refusal?, _ t: Words) -> HTML {
-    refusal.map { errorSummary(t("error.summary"), [Problem(field: $0.field, words: $0.said(in: t))]) } ?? .empty
-}
-
 /// Room to write in. How it is signed is asked first, because it changes what one says.
 func contributionForm(
-    to address: String, label: String, asker: String? = nil, seat: Seat, inGathering: Bool, at now: Moment, _ visit: Visit,
+    to address: String, label: String, asker: String? = nil, seat: Seat, inGathering: Bool, at now: Moment,
+    _ visit: Visit,
     _ refusal: Refusal? = nil
 ) -> HTML {
     let t = visit.t
@@ -132,15 +130,14 @@ func contributionForm(
     // A page shown again after a refusal keeps its ids: what is sent twice is still said once.
     let once = form.id("once", of: Contribution.self) ?? .signed(at: now)
     let onceNothing = form.id("once-nothing", of: Contribution.self) ?? .anonymous()
-    func error(_ field: String) -> String? { refusal?.field == field ? refusal.map { $0.said(in: t) } : nil }
     return visit.form(
         to: address, class: "contribution-form",
         """
         <input type="hidden" name="once" value="\(once.text)">
         <input type="hidden" name="once-nothing" value="\(onceNothing.text)">
-        \(bearings(seat, chosen: form["bearing"], error: error("bearing"), t))
+        \(bearings(seat, chosen: form["bearing"], error: refusal?.at("bearing", t), t))
         \(area(
-            "words", label: label, hint: asker.map { t("contribution.asks", name: $0) }, error: error("words"),
+            "words", label: label, hint: asker.map { t("contribution.asks", name: $0) }, error: refusal?.at("words", t),
             value: form["words"]))
         \(inGathering ? checkbox(
             "wall", label: t("contribution.wall"), hint: t("contribution.wall.hint"), isOn: form.ticked("wall")) : .empty)
@@ -179,7 +176,13 @@ func saidArticle(_ said: Said, seat: Seat?, level: Int = 2, _ t: Words) -> HTML 
     }
     let isMine = seat.map { contribution.giver == .seat($0.id) } ?? false
     if said.setAside != nil, !isMine { return sayingGone(id: id, t("setAside.place")) }
-    let way = seat == nil ? [] : ["<a href=\"\(contribution.address)\">\(isMine ? t("contribution.mine") : t("contribution.more"))</a>" as HTML]
+    let way =
+        seat == nil
+        ? []
+        : [
+            "<a href=\"\(contribution.address)\">\(isMine ? t("contribution.mine") : t("contribution.more"))</a>"
+                as HTML
+        ]
     return saying(
         id: id, who: said.who(t), isNamed: said.name != nil, level: level, words: contribution.words,
         language: contribution.language == t.language ? nil : contribution.language, smallPrint: saidPrint(said, t),
@@ -189,7 +192,7 @@ func saidArticle(_ said: Said, seat: Seat?, level: Int = 2, _ t: Words) -> HTML 
 extension Said {
     /// The name that stands beside it, or who it may be.
     func who(_ t: Words) -> String {
-        name ?? number.map { t("contribution.card", count: $0) } ?? t("contribution.somebody")
+        name ?? number.map { t("contribution.card", number: $0) } ?? t("contribution.somebody")
     }
 }
 
@@ -202,7 +205,9 @@ func saidPrint(_ said: Said, _ t: Words) -> HTML {
             ?? t("contribution.print", when: when)
     ]
     if contribution.shared == nil { lines.append(t("contribution.private")) }
-    if let scribe = said.scribe { lines.append(t("contribution.scribed", name: scribe.isEmpty ? t("contribution.somebody") : scribe)) }
+    if let scribe = said.scribe {
+        lines.append(t("contribution.scribed", name: scribe.isEmpty ? t("contribution.somebody") : scribe))
+    }
     if contribution.scribe != nil {
         lines.append(contribution.readBack == nil ? t("contribution.notReadBack") : t("contribution.readBack"))
     }

@@ -71,7 +71,8 @@ struct ContributionRoutes: Sendable {
                 return (contribution, try db.needsReceipt(contribution) ? seat : nil)
             }
             tell(contribution)
-            return try await said(contribution, to: "/gatherings/\(id)/room#contribution-\(contribution.id)", needsReceipt)
+            return try await said(
+                contribution, to: "/gatherings/\(id)/room#contribution-\(contribution.id)", needsReceipt)
         } catch let refusal as Refusal {
             return try await room(context, refusal)
         }
@@ -147,7 +148,9 @@ extension Visiting {
     /// A place in what was said, from the address: `?before=1772791200000.ID`.
     func place(_ name: String) -> SaidPlace? {
         let parts = (visit.query[name] ?? "").split(separator: ".")
-        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<Contribution>(parts[1]) else { return nil }
+        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<Contribution>(parts[1]) else {
+            return nil
+        }
         return SaidPlace(said: Moment(milliseconds), id: id)
     }
 }

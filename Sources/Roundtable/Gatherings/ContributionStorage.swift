@@ -284,7 +284,8 @@ extension Writer {
             """)
     }
 
-    func setAside(_ id: ID<Contribution>, by seat: ID<Seat>, kind: SetAside.Kind, reason: String, at now: Moment) throws {
+    func setAside(_ id: ID<Contribution>, by seat: ID<Seat>, kind: SetAside.Kind, reason: String, at now: Moment) throws
+    {
         try run(
             """
             update set_aside set ended = \(now)

@@ -1,9 +1,11 @@
 import Markup
 
 extension PieceRoutes {
-    func piecePage(_ piece: Piece, _ thanks: [Thanks], _ project: Project?, _ visit: Visit, _ refusal: Refusal?) -> Page {
+    func piecePage(_ piece: Piece, _ thanks: [Thanks], _ project: Project?, _ visit: Visit, _ refusal: Refusal?) -> Page
+    {
         let t = visit.t
-        let way = project.map { backLink(t("project.back"), to: $0.address) }
+        let way =
+            project.map { backLink(t("project.back"), to: $0.address) }
             ?? (piece.isMine ? backLink(t("receipt.back"), to: "/receipts") : .empty)
         let isGone = piece.contribution.takenBack != nil
         return Page(
@@ -27,13 +29,15 @@ extension PieceRoutes {
         }
         let contribution = piece.contribution
         return saying(
-            id: "contribution-\(contribution.id.text)", who: piece.said.who(t), isNamed: piece.said.name != nil, level: 2,
+            id: "contribution-\(contribution.id.text)", who: piece.said.who(t), isNamed: piece.said.name != nil,
+            level: 2,
             words: contribution.words, smallPrint: saidPrint(piece.said, t))
     }
 
     private func thanked(_ thanks: Thanks, _ t: Words) -> HTML {
         let who = thanks.name.isEmpty ? t("contribution.somebody") : thanks.name
-        let line = thanks.hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
+        let line =
+            thanks.hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
         return notice(.cup, "\(paragraph(line))\(thanks.words.isEmpty ? .empty : HTML(paragraphs: thanks.words))")
     }
 
@@ -42,15 +46,16 @@ extension PieceRoutes {
     private func own(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         let (t, contribution) = (visit.t, piece.contribution)
         let typed = visit.form.has("words") ? visit.form["words"] : contribution.words
-        let error = refusal?.field == "words" ? refusal.map { $0.said(in: t) } : nil
+        let error = refusal?.at("words", t)
         let mending: HTML = """
             <input type="hidden" name="version" value="\(contribution.version)">
             \(area("words", label: t("contribution.mend.label"), error: error, value: typed))
             \(acts([button(t("contribution.mend"), .main)]))
             """
+        let share = acts([button(t("contribution.share"), .main)])
+        let takeBack = acts([button(t("contribution.takeBack"))])
         return """
-            \(contribution.shared == nil ? visit.form(
-                to: "\(contribution.address)/sharing", acts([button(t("contribution.share"), .main)])) : .empty)
+            \(contribution.shared == nil ? visit.form(to: "\(contribution.address)/sharing", share) : .empty)
             \(contribution.scribe != nil && contribution.readBack == nil ? readBack(piece, visit) : .empty)
             \(asideReply(piece, visit, refusal))
             <h2>\(t("contribution.mend.title"))</h2>
@@ -59,13 +64,14 @@ extension PieceRoutes {
             \(visit.form(to: "\(contribution.address)/showing", showing(piece, t)))
             <h2>\(t("contribution.takeBack.title"))</h2>
             \(paragraph(t("contribution.takeBack.text")))
-            \(visit.form(to: "\(contribution.address)/taking-back", acts([button(t("contribution.takeBack"))])))
+            \(visit.form(to: "\(contribution.address)/taking-back", takeBack))
             """
     }
 
     private func showing(_ piece: Piece, _ t: Words) -> HTML {
         let contribution = piece.contribution
-        let wall = checkbox("wall", label: t("contribution.wall"), hint: t("contribution.wall.hint"), isOn: contribution.isOnWall)
+        let wall = checkbox(
+            "wall", label: t("contribution.wall"), hint: t("contribution.wall.hint"), isOn: contribution.isOnWall)
         return """
             \(checkbox("signed", label: t("contribution.sign"), isOn: contribution.isSigned))
             \(contribution.gathering == nil ? .empty : wall)
@@ -76,7 +82,7 @@ extension PieceRoutes {
     private func asideReply(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         guard let aside = piece.said.setAside else { return .empty }
         let t = visit.t
-        let error = refusal?.field == "reply" ? refusal.map { $0.said(in: t) } : nil
+        let error = refusal?.at("reply", t)
         let typed = visit.form.has("reply") ? visit.form["reply"] : aside.reply
         let form: HTML = """
             \(area("reply", label: t("setAside.reply.label"), error: error, value: typed, rows: 3))
@@ -93,7 +99,9 @@ extension PieceRoutes {
     }
 
     private func until(_ aside: SetAside, _ t: Words) -> HTML {
-        paragraph(aside.seconded == nil ? t("setAside.until", day: t.moment(aside.lapses.milliseconds)) : t("setAside.agreed"))
+        paragraph(
+            aside.seconded == nil ? t("setAside.until", day: t.moment(aside.lapses.milliseconds)) : t("setAside.agreed")
+        )
     }
 
     private func readBack(_ piece: Piece, _ visit: Visit) -> HTML {
@@ -111,11 +119,10 @@ extension PieceRoutes {
 
     private func thanking(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         let t = visit.t
-        func error(_ field: String) -> String? { refusal?.field == field ? refusal.map { $0.said(in: t) } : nil }
         let form: HTML = """
-            \(area("thanks", label: t("thanks.label"), error: error("thanks"), value: visit.form["thanks"], rows: 3))
+            \(area("thanks", label: t("thanks.label"), error: refusal?.at("thanks", t), value: visit.form["thanks"], rows: 3))
             \(dateField(
-                "hear-by", label: t("thanks.hearBy"), hint: t("thanks.hearBy.hint"), error: error("hear-by"),
+                "hear-by", label: t("thanks.hearBy"), hint: t("thanks.hearBy.hint"), error: refusal?.at("hear-by", t),
                 value: visit.form["hear-by"]))
             \(acts([button(t("thanks.say"), .main, picture: .cup)]))
             """
@@ -128,8 +135,9 @@ extension PieceRoutes {
     private func settingAside(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         let (t, address) = (visit.t, piece.contribution.address)
         if let aside = piece.said.setAside {
-            let agree = visit.form(to: "\(address)/setting-aside/second", button(t("setAside.second")))
-            let end = visit.form(to: "\(address)/setting-aside/end", button(t("setAside.end")))
+            let (yes, back) = (button(t("setAside.second")), button(t("setAside.end")))
+            let agree = visit.form(to: "\(address)/setting-aside/second", yes)
+            let end = visit.form(to: "\(address)/setting-aside/end", back)
             let mayAgree = aside.seconded == nil && piece.seat?.id != aside.seat
             return """
                 <h2>\(t("setAside.title"))</h2>
@@ -139,16 +147,15 @@ extension PieceRoutes {
                 """
         }
         guard piece.seat?.convenes == true else { return .empty }
-        func error(_ field: String) -> String? { refusal?.field == field ? refusal.map { $0.said(in: t) } : nil }
         let form: HTML = """
             \(choices(
-                "kind", label: t("setAside.kind"), error: error("kind"),
+                "kind", label: t("setAside.kind"), error: refusal?.at("kind", t),
                 of: [
                     Choice(value: SetAside.Kind.harm.rawValue, label: t("setAside.kind.harm")),
                     Choice(value: SetAside.Kind.givesAway.rawValue, label: t("setAside.kind.givesAway")),
                 ], chosen: visit.form["kind"]))
             \(area(
-                "reason", label: t("setAside.reason"), hint: t("setAside.reason.hint"), error: error("reason"),
+                "reason", label: t("setAside.reason"), hint: t("setAside.reason.hint"), error: refusal?.at("reason", t),
                 value: visit.form["reason"], rows: 3))
             \(acts([button(t("setAside.do"))]))
             """

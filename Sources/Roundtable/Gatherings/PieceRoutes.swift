@@ -140,10 +140,8 @@ struct PieceRoutes: Sendable {
         let (person, receipt) = (visit.person?.id, house.heldReceipt(in: request))
         let (piece, thanks, project) = try await house.database.read { db in
             let piece = try db.piece(id, person: person, receipt: receipt, at: now)
-            return (
-                piece, try db.thanks(for: [id])[id] ?? [],
-                try person.flatMap { try? db.project(piece.contribution.project, seating: $0).0 }
-            )
+            let project = try piece.seat?.isMember == true ? db.project(piece.contribution.project) : nil
+            return (piece, try db.thanks(for: [id])[id] ?? [], project)
         }
         return house.respond(piecePage(piece, thanks, project, visit, refusal), visit)
     }

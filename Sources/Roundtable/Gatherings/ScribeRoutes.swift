@@ -49,18 +49,17 @@ struct ScribeRoutes: Sendable {
 
     private func scribePage(_ view: ScribeView, _ context: PersonContext, _ refusal: Refusal?) -> Page {
         let (t, form) = (context.t, context.form)
-        func error(_ field: String) -> String? { refusal?.field == field ? refusal.map { $0.said(in: t) } : nil }
         let once = form.id("once", of: Contribution.self) ?? house.newID()
         let room = view.room.filter { !$0.name.isEmpty }.map { Choice(value: $0.id.text, label: $0.name) }
         let fields: HTML = """
             <input type="hidden" name="once" value="\(once.text)">
             \(choices(
-                "speaker", label: t("scribe.speaker"), error: error("speaker"),
+                "speaker", label: t("scribe.speaker"), error: refusal?.at("speaker", t),
                 of: room + [Choice(value: "", label: t("scribe.nobody"))], chosen: form["speaker"]))
             \(field(
-                "number", label: t("scribe.number"), hint: t("scribe.number.hint"), error: error("number"),
+                "number", label: t("scribe.number"), hint: t("scribe.number.hint"), error: refusal?.at("number", t),
                 value: form["number"], kind: .number, isShort: true))
-            \(area("words", label: t("scribe.words"), error: error("words"), value: form["words"], rows: 4))
+            \(area("words", label: t("scribe.words"), error: refusal?.at("words", t), value: form["words"], rows: 4))
             \(checkbox("signed", label: t("scribe.signed"), isOn: form.ticked("signed")))
             \(acts([button(t("scribe.write"), .main, picture: .pencil)]))
             """

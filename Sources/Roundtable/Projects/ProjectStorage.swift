@@ -37,6 +37,11 @@ extension Reader {
         return found
     }
 
+    /// A project, for code that has found it through a seat or a receipt.
+    func project(_ id: ID<Project>) throws -> Project? {
+        try one("select \(Project.columns) from project where project.id = \(id)") { Project(row: $0) }
+    }
+
     /// The projects that a person has a seat in, newest first.
     func projects(seating person: ID<Person>) throws -> [(Project, Seat)] {
         try all(

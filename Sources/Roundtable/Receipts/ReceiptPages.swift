@@ -59,22 +59,49 @@ extension ReceiptRoutes {
 
     private func thanked(_ thanks: Thanks, _ t: Words) -> HTML {
         let who = thanks.name.isEmpty ? t("contribution.somebody") : thanks.name
-        let line = thanks.hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
+        let line =
+            thanks.hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
         return notice(.cup, "\(paragraph(line))\(thanks.words.isEmpty ? .empty : HTML(paragraphs: thanks.words))")
     }
 
     private func andNow(_ view: ReceiptView, _ visit: Visit) -> HTML {
         let t = visit.t
-        let name: HTML = visit.person == nil
-            ? field("name", label: t("person.name.title"), hint: t("person.name.text"), autocomplete: "given-name") : .empty
+        let name: HTML =
+            visit.person == nil
+            ? field("name", label: t("person.name.title"), hint: t("person.name.text"), autocomplete: "given-name")
+            : .empty
         let seat = visit.form(
             to: "/receipts/seat", "\(name)\(acts([button(t("receipt.takeSeat"), .main, picture: .chair)]))")
         return """
             <h2>\(t("receipt.now"))</h2>
             \(view.next.map { paragraph(t("receipt.next", name: $0.name, when: t.range($0.plan.starts.text, $0.plan.ends.text, in: $0.plan.starts.zone), place: $0.plan.place)) }
                 ?? paragraph(t("receipt.noNext")))
-            \(view.offer.laid == nil ? .empty : "<p><a href=\"/receipts/offer\">\(t("receipt.offer"))</a></p>")
+
+            \(offerLink(view, t))
             \(view.isSeated ? .empty : seat)
             """
+    }
+
+    private func offerLink(_ view: ReceiptView, _ t: Words) -> HTML {
+        view.offer.laid == nil ? .empty : "<p><a href=\"/receipts/offer\">\(t("receipt.offer"))</a></p>"
+    }
+
+    /// The offer as it is now, and how the cards read that have changed since this card was given out.
+    func offerPage(_ project: Project, _ offer: Offer, _ earlier: [(then: String, now: String)], _ t: Words) -> Page {
+        let changed = earlier.map { pair -> HTML in
+            rows([
+                (t("receipt.offer.then"), HTML(paragraphs: pair.then)),
+                (t("receipt.offer.now"), HTML(paragraphs: pair.now)),
+            ])
+        }
+        return Page(
+            title: t("receipt.offer"),
+            main: """
+                \(backLink(t("receipt.back"), to: "/receipts"))
+                <h1>\(t("receipt.offer.title", project: project.name))</h1>
+                \(offerSheet(offer, t))
+                <h2>\(t("receipt.offer.changed"))</h2>
+                \(changed.isEmpty ? paragraph(t("receipt.offer.same")) : stack(changed))
+                """)
     }
 }

@@ -16,11 +16,25 @@ struct ReceiptRoutes: Sendable {
             let said = try db.said(by: receipt, at: now)
             return ReceiptView(
                 receipt: receipt, said: said, thanks: try db.thanks(for: said.map(\.contribution.id)),
-                offer: try db.receiptOffer(in: receipt.project), next: try db.nextGathering(in: receipt.project, after: now),
+                offer: try db.receiptOffer(in: receipt.project),
+                next: try db.nextGathering(in: receipt.project, after: now),
                 isSeated: try db.isMember(receipt.seat))
         }
         guard let view else { throw Missing() }
         return house.respond(receiptPage(view, words, visit), visit)
+    }
+
+    /// GET /receipts/offer: the offer as it was when this card was given out, and as it is now.
+    func showOffer(_ request: Request, _ visit: Visit) async throws -> Response {
+        guard let hash = house.heldReceipt(in: request) else { return .see("/words") }
+        let view = try await house.database.read { db -> (Project, Offer, [(then: String, now: String)])? in
+            guard let receipt = try db.receipt(withWords: hash), let project = try db.project(receipt.project),
+                project.laid != nil
+            else { return nil }
+            return (project, try db.offer(of: project), try db.cardsChanged(since: receipt))
+        }
+        guard let (project, offer, earlier) = view else { throw Missing() }
+        return house.respond(offerPage(project, offer, earlier, visit.t), visit)
     }
 
     /// POST /receipts/renewed: new words for my own receipt; the old ones open nothing any more.
@@ -59,7 +73,8 @@ struct ReceiptRoutes: Sendable {
             let project = try await house.database.write { db in
                 guard let receipt = try db.receipt(withWords: hash) else { throw Missing() }
                 if isNew { try db.add(newcomer, language: language, at: now) }
-                let seat = try db.takeSeat(in: receipt.project, person: newcomer.id, name: name, asMember: true, at: now)
+                let seat = try db.takeSeat(
+                    in: receipt.project, person: newcomer.id, name: name, asMember: true, at: now)
                 try db.run(
                     """
                     update receipt set seat = \(seat.id) where id = \(receipt.id) and seat is null
@@ -98,6 +113,21 @@ struct ReceiptOffer: Sendable {
 extension Reader {
     func receiptOffer(in project: ID<Project>) throws -> ReceiptOffer {
         try one("select name, laid from project where id = \(project)") { ReceiptOffer(project: $0[0], laid: $0[1]) }!
+    }
+
+    /// Cards that read differently when a receipt was given out.
+    func cardsChanged(since receipt: Receipt) throws -> [(then: String, now: String)] {
+        try all(
+            """
+            select earlier.words, card.words from receipt
+            join card on card.project = receipt.project and card.standing = 1
+            join card_wording earlier on earlier.card = card.id
+            where receipt.id = \(receipt.id) and earlier.words <> card.words and earlier.version = (
+                select max(card_wording.version) from card_wording
+                where card_wording.card = card.id and card_wording.written <= receipt.made)
+            order by card.laid
+            """
+        ) { row in (row[0], row[1]) }
     }
 
     /// The next gathering of a project that has not ended and is not called off.
