@@ -110,7 +110,7 @@ final class Browser: Sendable {
     @discardableResult
     func send(_ page: Answer, to path: String, pairs: [(String, String)]) async throws -> Answer {
         var all = pairs
-        for name in ["guard", "once", "version"] where !pairs.contains(where: { $0.0 == name }) {
+        for name in ["guard", "once", "once-nothing", "version"] where !pairs.contains(where: { $0.0 == name }) {
             if let value = page.value(name) { all.append((name, value)) }
         }
         let body = all.map { "\(Self.encode($0.0))=\(Self.encode($0.1))" }.joined(separator: "&")

@@ -155,4 +155,5 @@ struct Receipt: Sendable {
     let gathering: ID<Gathering>?
     let number: Int?
     let seat: ID<Seat>?
+    let made: Moment
 }

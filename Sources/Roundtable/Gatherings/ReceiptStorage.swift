@@ -1,12 +1,13 @@
 import Storage
 
 extension Receipt {
-    static let columns: SQL = "receipt.id, receipt.project, receipt.gathering, receipt.number, receipt.seat"
+    static let columns: SQL =
+        "receipt.id, receipt.project, receipt.gathering, receipt.number, receipt.seat, receipt.made"
 
     init(row: Row, from column: Int = 0) {
         self.init(
             id: row[column], project: row[column + 1], gathering: row[column + 2], number: row[column + 3],
-            seat: row[column + 4])
+            seat: row[column + 4], made: row[column + 5])
     }
 }
 

@@ -86,22 +86,17 @@ extension ReceiptRoutes {
         view.offer.laid == nil ? .empty : "<p><a href=\"/receipts/offer\">\(t("receipt.offer"))</a></p>"
     }
 
-    /// The offer as it is now, and how the cards read that have changed since this card was given out.
-    func offerPage(_ project: Project, _ offer: Offer, _ earlier: [(then: String, now: String)], _ t: Words) -> Page {
-        let changed = earlier.map { pair -> HTML in
-            rows([
-                (t("receipt.offer.then"), HTML(paragraphs: pair.then)),
-                (t("receipt.offer.now"), HTML(paragraphs: pair.now)),
-            ])
-        }
-        return Page(
+    /// The offer as it is now, and as it was when this card was given out.
+    func offerPage(_ project: Project, now: Offer, then: Offer, _ t: Words) -> Page {
+        Page(
             title: t("receipt.offer"),
             main: """
                 \(backLink(t("receipt.back"), to: "/receipts"))
                 <h1>\(t("receipt.offer.title", project: project.name))</h1>
-                \(offerSheet(offer, t))
-                <h2>\(t("receipt.offer.changed"))</h2>
-                \(changed.isEmpty ? paragraph(t("receipt.offer.same")) : stack(changed))
+                <h2>\(t("receipt.offer.now"))</h2>
+                \(offerSheet(now, t))
+                <h2>\(t("receipt.offer.then"))</h2>
+                \(offerSheet(then, t))
                 """)
     }
 }

@@ -27,14 +27,14 @@ struct ReceiptRoutes: Sendable {
     /// GET /receipts/offer: the offer as it was when this card was given out, and as it is now.
     func showOffer(_ request: Request, _ visit: Visit) async throws -> Response {
         guard let hash = house.heldReceipt(in: request) else { return .see("/words") }
-        let view = try await house.database.read { db -> (Project, Offer, [(then: String, now: String)])? in
+        let view = try await house.database.read { db -> (Project, now: Offer, then: Offer)? in
             guard let receipt = try db.receipt(withWords: hash), let project = try db.project(receipt.project),
                 project.laid != nil
             else { return nil }
-            return (project, try db.offer(of: project), try db.cardsChanged(since: receipt))
+            return (project, try db.offer(of: project), try db.offer(of: project, at: receipt.made))
         }
-        guard let (project, offer, earlier) = view else { throw Missing() }
-        return house.respond(offerPage(project, offer, earlier, visit.t), visit)
+        guard let (project, now, then) = view else { throw Missing() }
+        return house.respond(offerPage(project, now: now, then: then, visit.t), visit)
     }
 
     /// POST /receipts/renewed: new words for my own receipt; the old ones open nothing any more.
@@ -113,21 +113,6 @@ struct ReceiptOffer: Sendable {
 extension Reader {
     func receiptOffer(in project: ID<Project>) throws -> ReceiptOffer {
         try one("select name, laid from project where id = \(project)") { ReceiptOffer(project: $0[0], laid: $0[1]) }!
-    }
-
-    /// Cards that read differently when a receipt was given out.
-    func cardsChanged(since receipt: Receipt) throws -> [(then: String, now: String)] {
-        try all(
-            """
-            select earlier.words, card.words from receipt
-            join card on card.project = receipt.project and card.standing = 1
-            join card_wording earlier on earlier.card = card.id
-            where receipt.id = \(receipt.id) and earlier.words <> card.words and earlier.version = (
-                select max(card_wording.version) from card_wording
-                where card_wording.card = card.id and card_wording.written <= receipt.made)
-            order by card.laid
-            """
-        ) { row in (row[0], row[1]) }
     }
 
     /// The next gathering of a project that has not ended and is not called off.
