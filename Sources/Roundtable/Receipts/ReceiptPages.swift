@@ -36,11 +36,15 @@ extension ReceiptRoutes {
     private func whatISaid(_ view: ReceiptView, _ visit: Visit) -> HTML {
         let t = visit.t
         guard !view.said.isEmpty else { return paragraph(t("receipt.nothing")) }
+        let voices = [Voice.receipt(view.receipt.id)] + (view.receipt.seat.map { [Voice.seat($0)] } ?? [])
         let items = view.said.map { said -> HTML in
-            """
-            \(own(said, t))
-            \((view.thanks[said.contribution.id] ?? []).map { thanked($0, t) })
-            """
+            let contribution = said.contribution
+            let fates = askFates(of: contribution.id, in: view.threads, for: voices, visit)
+            return """
+                \(own(said, t))
+                \((view.thanks[contribution.id] ?? []).map { thanked($0, t) })
+                \(contribution.takenBack == nil ? fates : .empty)
+                """
         }
         return "<h2>\(t("receipt.youSaid"))</h2>\(stack(items))"
     }

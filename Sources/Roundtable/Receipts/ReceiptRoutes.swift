@@ -16,6 +16,7 @@ struct ReceiptRoutes: Sendable {
             let said = try db.said(by: receipt, at: now)
             return ReceiptView(
                 receipt: receipt, said: said, thanks: try db.thanks(for: said.map(\.contribution.id)),
+                threads: try db.threads(from: said.map(\.contribution.id)),
                 offer: try db.receiptOffer(in: receipt.project),
                 next: try db.nextGathering(in: receipt.project, after: now),
                 isSeated: try db.isMember(receipt.seat))
@@ -99,6 +100,8 @@ struct ReceiptView: Sendable {
     let receipt: Receipt
     let said: [Said]
     let thanks: [ID<Contribution>: [Thanks]]
+    /// Every ask that any of it became part of.
+    let threads: [AskThread]
     let offer: ReceiptOffer
     let next: Gathering?
     let isSeated: Bool
