@@ -13,6 +13,7 @@ def calls_a_gathering(visitor, name):
     visitor.page.locator("main button.button-main").click()
     visitor.goes_to(visitor.path + "/gatherings")
     visitor.page.get_by_role("link", name="Call a gathering").first.click()
+    visitor.looks_at("gathering-new")
     fields = {
         "name": name, "day": "2026-07-03", "start": "14:00", "end": "16:30", "place": "Elms Hall; Mill Road, 7",
         "plan": "14:00 Tea\n14:20 Going home", "worried": "Priya Nair, 01632 960 001",
