@@ -59,7 +59,6 @@ struct PostgresTests {
         try await database.write { try $0.put("before") }
 
         try await Self.postgres("halt", folder)
-        let began = ContinuousClock.now
         await #expect(throws: StorageTrouble.away) { try await database.write { try $0.put("lost") } }
         await #expect(throws: StorageTrouble.away) { try await database.read { try $0.ids() } }
 
