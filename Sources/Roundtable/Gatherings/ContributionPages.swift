@@ -17,10 +17,13 @@ extension ContributionRoutes {
 
     /// Nothing but room to write in, and who could write first.
     private func blank(_ view: ProjectView, _ context: PersonContext) -> HTML {
-        let label = context.t("contribution.first")
-        return contributionForm(
-            to: "\(view.project.address)/contributions", label: label, seat: view.seat, inGathering: false,
-            at: house.now(), context.visit)
+        let t = context.t
+        return """
+            <p class="lead">\(t("contribution.first"))</p>
+            \(contributionForm(
+                to: "\(view.project.address)/contributions", label: t("contribution.label"), seat: view.seat,
+                inGathering: false, at: house.now(), context.visit))
+            """
     }
 
     private func written(_ view: ProjectView, _ context: PersonContext) -> HTML {
