@@ -26,6 +26,7 @@ enum Routes {
         let asks = AskRoutes(house: house)
         let promises = PromiseRoutes(house: house)
         let askers = AskerRoutes(house: house)
+        let ledger = LedgerRoutes(house: house)
 
         // Anyone
         let open = Doors(router, welcome: .anyone)
@@ -137,6 +138,9 @@ enum Routes {
         known.post("/promises/:promise/reports", use: promises.report)
         known.post("/promises/:promise/owner", use: promises.takeUp)
         known.get("/promises/:promise/calendar.ics", use: promises.calendar)
+        known.get("/projects/:project/we-said-we-did", use: ledger.show)
+        known.get("/projects/:project/changes", use: ledger.askChange)
+        known.post("/projects/:project/changes", use: ledger.logChange)
 
         known.get("/projects/:project", use: contributions.showProject)
         known.get("/projects/:project/contributions/new", use: contributions.write)

@@ -9,6 +9,7 @@ import NIOEmbedded
 import Storage
 import StorageTesting
 import Synchronization
+import Testing
 
 @testable import Roundtable
 
@@ -129,6 +130,12 @@ final class Browser: Sendable {
     /// A form from nowhere of ours: it carries no guard.
     func forge(_ path: String, _ fields: String) async throws -> Answer {
         try await send(.post, path, body: fields, headers: [:])
+    }
+
+    /// Holds six words as though this house had given them to this browser.
+    func hold(_ words: SixWords, as name: String) throws {
+        let sealed = try #require(Keepsake.seal(words, world.house.secret))
+        cookies.withLock { $0[Keepsake.cookie(name)] = sealed }
     }
 
     var cookieNames: Set<String> { cookies.withLock { Set($0.keys) } }

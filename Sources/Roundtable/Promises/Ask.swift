@@ -116,7 +116,6 @@ extension Refusal {
     static let askEnded = Refusal("ask.refusal.ended")
     static let askPromised = Refusal("ask.refusal.promised")
     static let sourceStays = Refusal("ask.refusal.sourceStays")
-    static let notTheirWords = Refusal("ask.refusal.notTheirWords")
     static let noObjection = Refusal("ask.refusal.noObjection", field: "objection")
     static let objectionTooLong = Refusal(
         "ask.refusal.objectionLong", limit: Source.longestObjection, field: "objection")

@@ -16,14 +16,11 @@ struct AskThread: Sendable {
     /// The promise that stands now, if one does.
     var promise: Promise? { promises.last { $0.ended == nil } }
 
-    /// The last time that it was put to somebody.
-    var putting: Putting? { puttings.last }
-
-    /// Who has accepted it and may answer.
-    var holder: Putting? { putting.flatMap { $0.outcome == .accepted ? $0 : nil } }
+    /// Who has accepted it and may answer. At most one putting is open at a time: whoever opens another settles it.
+    var holder: Putting? { puttings.first { $0.outcome == .accepted } }
 
     /// Who was asked and has neither accepted nor handed it on.
-    var waiting: Putting? { putting.flatMap { $0.outcome == nil ? $0 : nil } }
+    var waiting: Putting? { puttings.first { $0.outcome == nil } }
 
     /// Whether all the words that it stood on have been taken back.
     var standsOnNothing: Bool { sources.allSatisfy(\.isTakenBack) }

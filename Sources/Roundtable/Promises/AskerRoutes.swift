@@ -8,11 +8,6 @@ import Storage
 struct AskerRoutes: Sendable {
     let house: House
 
-    /// The hash of the receipt that this device holds, if it holds one.
-    private func receipt(in request: Request) -> String? {
-        house.keepsake("receipt", in: request).map { house.secret.hash($0.slug, for: "receipt") }
-    }
-
     /// POST /asks/:ask/meaning: does this say what you meant?
     func meaning(_ request: Request, _ visit: Visit) async throws -> Response {
         let ask = try visit.id("ask", of: Ask.self)
@@ -68,7 +63,7 @@ struct AskerRoutes: Sendable {
         _ body: @escaping @Sendable (Writer, ID<Project>, Caller, Form, Moment) throws -> ID<Project>,
         in place: @escaping @Sendable (Reader) throws -> ID<Project>?
     ) async throws -> Response {
-        let (person, hash) = (visit.person?.id, receipt(in: request))
+        let (person, hash) = (visit.person?.id, house.heldReceipt(in: request))
         guard person != nil || hash != nil else { throw SignInFirst() }
         let (form, now) = (visit.form, house.now())
         let isMember = try await house.database.write { db in

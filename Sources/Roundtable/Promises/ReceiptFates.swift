@@ -19,16 +19,22 @@ func askFates(of contribution: ID<Contribution>, in threads: [AskThread], for vo
     let back: HTML = "<input type=\"hidden\" name=\"back\" value=\"receipt\">"
     let parts = threads.compactMap { thread -> HTML? in
         guard let source = thread.sources.first(where: { $0.contribution == contribution }) else { return nil }
+        // Asked once for each ask, however many of their words it came from.
+        let isFirst = contribution == thread.sources.first { $0.isBy(voices) }?.contribution
         return sheet(
             """
             <h3 dir="auto" lang="\(thread.ask.language)">\(thread.ask.words)</h3>
             \(paragraph(thread.fate(for: voices).said(t)))
             \(thread.answers.last.map { "\(smallPrint("\(t("fate.answeredBy", name: known($0.name, t)))"))" as HTML })
             \(thread.ask.ended == nil ? "\(meant(source, t))\(meaningForm(thread.ask, source, visit, back: back))" : .empty)
-            \(witnessing(thread, voices, visit, back))
+            \(isFirst ? witnessing(thread, voices, visit, back) : .empty)
             """)
     }
     return parts.isEmpty ? paragraph(t("fate.heard")) : "\(parts)"
+}
+
+extension Source {
+    fileprivate func isBy(_ voices: [Voice]) -> Bool { !isTakenBack && giver.map { voices.contains($0) } == true }
 }
 
 private func witnessing(_ thread: AskThread, _ voices: [Voice], _ visit: Visit, _ back: HTML) -> HTML {

@@ -104,6 +104,8 @@ struct Group: Sendable {
     func answer(
         _ ask: String, _ kind: String, _ words: String, day: String? = nil, by name: String
     ) async throws -> Answer {
+        // Answers follow one another: no two come in the same moment.
+        world.wait(.seconds(1))
         let page = try await self[name].get(ask + "/answers")
         var fields = [("kind", kind), ("words", words)]
         if let day { fields.append(("day", day)) }

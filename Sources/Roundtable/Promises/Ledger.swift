@@ -1,0 +1,88 @@
+import Storage
+
+/// What was asked, what was said to it and what came of it, in the order in which people should see it: what is late
+/// or broken first, and nothing added up to a score.
+struct Ledger: Sendable {
+    /// Where a line belongs. In this order, so that nothing hard stands at the foot of the page.
+    enum Part: String, Sendable, CaseIterable {
+        case late, slipped, nobodys, done, saidDone, promised, thinking, unanswered, cannot
+    }
+
+    /// Every ask that has not ended, part by part, the oldest first in each.
+    let lines: [(part: Part, thread: AskThread)]
+
+    /// Lines on one page: more than most groups ever have, and few enough to send and to print.
+    static let perPage = 100
+    /// Small changes on the page, the newest.
+    static let mostChanges = 50
+    /// Contributions still waiting to hear on the page, those that wait longest.
+    static let mostWaiting = 50
+
+    init(_ threads: [AskThread], on today: Day) {
+        let parts = Dictionary(grouping: threads.filter { $0.ask.ended == nil }) { Self.part(of: $0, on: today) }
+        lines = Part.allCases.flatMap { part in
+            (parts[part] ?? []).sorted { ($0.ask.drawn, $0.ask.id.text) < ($1.ask.drawn, $1.ask.id.text) }
+                .map { (part, $0) }
+        }
+    }
+
+    func count(_ part: Part) -> Int { lines.count { $0.part == part } }
+
+    /// Which part a thread belongs to: exactly one, the hardest that is true of it.
+    static func part(of thread: AskThread, on today: Day) -> Part {
+        guard let promise = thread.promise else {
+            let isBroken = thread.promises.contains { $0.ended != nil }
+            switch thread.answers.last?.kind {
+            case .thinking where thread.answers.last?.day.map({ $0 < today }) == true: return .late
+            case .cannot, .thinking, .promise:
+                if isBroken { return .slipped }
+                return thread.answers.last?.kind == .cannot ? .cannot : .thinking
+            case nil: return .unanswered
+            }
+        }
+        if promise.isLate(on: today) { return .late }
+        switch thread.standing(of: promise) {
+        case .slippedBack, .ended: return .slipped
+        case .done: return promise.owner == nil ? .nobodys : .done
+        case .saidDone: return promise.owner == nil ? .nobodys : .saidDone
+        case .promised: return promise.owner == nil ? .nobodys : .promised
+        }
+    }
+}
+
+/// Words that nobody has thanked for, drawn on or answered.
+struct StillWaiting: Sendable {
+    let id: ID<Contribution>
+    let words: String
+    let language: String
+    let name: String?
+    let shared: Moment
+}
+
+extension Reader {
+    /// Those who still wait to hear, longest first, and how many they are in all: two statements.
+    func stillWaiting(in project: ID<Project>, most: Int) throws -> ([StillWaiting], Int) {
+        let waiting: SQL = """
+            contribution.project = \(project) and contribution.shared is not null and contribution.taken_back is null
+            and not exists (select 1 from thanks where thanks.contribution = contribution.id)
+            and not exists (select 1 from ask_source where ask_source.contribution = contribution.id)
+            and not exists (select 1 from change where change.contribution = contribution.id)
+            """
+        let all = try count("select count(*) from contribution where \(waiting)")
+        let longest = try self.all(
+            """
+            select contribution.id, contribution.words, contribution.language, contribution.signed, named.name,
+                contribution.shared
+            from contribution left join receipt on receipt.id = contribution.receipt
+            left join seat named on named.id = coalesce(contribution.seat, receipt.seat)
+            where \(waiting) order by contribution.shared, contribution.id limit \(most)
+            """
+        ) { row in
+            let name: String? = row[4]
+            return StillWaiting(
+                id: row[0], words: row[1], language: row[2], name: row[3] && name?.isEmpty == false ? name : nil,
+                shared: row[5])
+        }
+        return (longest, all)
+    }
+}

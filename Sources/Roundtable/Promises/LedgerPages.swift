@@ -1,0 +1,143 @@
+import Hummingbird
+import Markup
+
+extension LedgerRoutes {
+    func ledgerPage(_ view: LedgerView, _ t: Words) -> Page {
+        let all = view.ledger.lines
+        let shown = all.dropFirst(view.page * Ledger.perPage).prefix(Ledger.perPage)
+        let lines = shown.map { line($0.thread, t) }
+        let log = buttonLink(t("different.log"), to: view.project.address + "/changes", picture: .pencil)
+        let list: HTML =
+            all.isEmpty
+            ? paragraph(t("ledger.none"))
+            : "\(counts(view.ledger, t))<ol class=\"ledger stack wide\" role=\"list\">\(lines)</ol>"
+        let rest = view.page == 0 ? "\(changes(view, t))\(waiting(view, t))" : HTML.empty
+        return Page(
+            title: t("ledger.title"),
+            main: """
+                <h1>\(t("ledger.title"))</h1>
+                <p class="lead">\(t("ledger.lead", day: t.day(house.now().milliseconds)))</p>
+                \(acts([log]))
+                \(list)
+                \(pager(view.page, hasMore: all.count > (view.page + 1) * Ledger.perPage, at: view.here, t))
+                \(rest)
+                """,
+            project: projectWays(view.project, here: view.here, t))
+    }
+
+    /// How many there are of each, in sentences: never a share of the whole, and never all of it.
+    private func counts(_ ledger: Ledger, _ t: Words) -> HTML {
+        let said = Ledger.Part.allCases.compactMap { part -> String? in
+            let count = ledger.count(part)
+            // words: ledger.count.*
+            return count == 0 ? nil : t("ledger.count.\(part.rawValue)", count: count)
+        }
+        return "<p>\(t("ledger.asked", count: ledger.lines.count)) \(said.joined(separator: " "))</p>"
+    }
+
+    private func line(_ thread: AskThread, _ t: Words) -> HTML {
+        let askers = thread.askers
+        let who = askers.isEmpty ? .empty : smallPrint("\(t("ledger.who", names: names(of: askers, t)))")
+        return """
+            <li class="ledger-line"><h3 dir="auto" lang="\(thread.ask.language)">\
+            <a href="\(thread.ask.address)#came-from">\(thread.ask.words)</a></h3>\(who)\
+            <dl><div><dt>\(t("ledger.said"))</dt><dd>\(said(thread, t))</dd></div>\
+            <div><dt>\(t("ledger.did"))</dt><dd>\(did(thread, t))</dd></div></dl></li>
+            """
+    }
+
+    private func said(_ thread: AskThread, _ t: Words) -> HTML {
+        guard let answer = thread.answers.last else {
+            return sentences(thread.state(on: house.today, t))
+        }
+        // words: answer.kind.*
+        return """
+            <p>\(t("ledger.answer", name: known(answer.name, t), answer: t("answer.kind.\(answer.kind.rawValue)")))</p>\
+            <div dir="auto" lang="\(answer.language)">\(HTML(paragraphs: shortened(answer.words)))</div>
+            """
+    }
+
+    /// What came of it; with the last thing that is in the way, and the promise that was broken.
+    private func did(_ thread: AskThread, _ t: Words) -> HTML {
+        let broken = thread.promises.filter { $0.ended != nil }.map { promise -> HTML in
+            let day = t.day(promise.due.text)
+            return
+                "<p>\(t.html("ledger.broken", link: Mark { "<a href=\"\(promise.address)\">\($0)</a>" }, day: day))</p>"
+        }
+        guard let promise = thread.promise else {
+            let nothing = thread.answers.isEmpty ? t("ledger.nothingYet") : ""
+            let state = thread.answers.isEmpty ? [nothing] : thread.state(on: house.today, t)
+            return "\(sentences(state))\(broken)"
+        }
+        let steps = thread.steps[promise.id] ?? []
+        let obstacle = steps.last.flatMap { $0.obstacle.isEmpty ? nil : $0.obstacle }
+        let hindrance = obstacle.map { words -> HTML in
+            "<p><b>\(t("step.obstacle"))</b></p><div dir=\"auto\">\(HTML(paragraphs: shortened(words)))</div>"
+        }
+        let see: HTML = "<p><a href=\"\(promise.address)\">\(t("promise.see"))</a></p>"
+        return "\(sentences(promise.state(in: thread, on: house.today, t)))\(hindrance)\(broken)\(see)"
+    }
+
+    private func changes(_ view: LedgerView, _ t: Words) -> HTML {
+        guard !view.changes.isEmpty else { return .empty }
+        let lines = view.changes.map { change -> HTML in
+            let day = t.day(change.day.text)
+            let print = t("different.print", name: known(change.logger, t), day: day)
+            let asked = change.askedBy.isEmpty ? .empty : paragraph(t("different.asked", name: change.askedBy))
+            let words = change.contributionWords.map { quote(shortened($0), by: link(to: change.contribution, t)) }
+            return """
+                <li class="ledger-line" id="change-\(change.id.text)"><h3 dir="auto" lang="\(change.language)">\
+                \(change.words)</h3><div>\(asked)\(words)\(smallPrint("\(print)"))</div></li>
+                """
+        }
+        return "<h2>\(t("different.title"))</h2><ol class=\"ledger stack\" role=\"list\">\(lines)</ol>"
+    }
+
+    private func link(to contribution: ID<Contribution>?, _ t: Words) -> HTML {
+        contribution.map { "<a href=\"/contributions/\($0.text)\">\(t("different.words"))</a>" } ?? .empty
+    }
+
+    private func waiting(_ view: LedgerView, _ t: Words) -> HTML {
+        guard view.waitingCount > 0 else { return .empty }
+        let lines = view.waiting.map { waiting -> HTML in
+            let day = t.day(waiting.shared.milliseconds)
+            return """
+                <li><div dir="auto" lang="\(waiting.language)"><a href="/contributions/\(waiting.id.text)">\
+                \(shortened(waiting.words))</a></div>\
+                \(smallPrint("\(t("ledger.waiting.print", name: known(waiting.name, t), day: day))"))</li>
+                """
+        }
+        let further = view.waitingCount - view.waiting.count
+        return """
+            <h2>\(t("ledger.waiting.title"))</h2>\(paragraph(t("ledger.waiting.count", count: view.waitingCount)))
+            <ol class="waits">\(lines)</ol>\(further > 0 ? paragraph(t("ledger.waiting.further", count: further)) : .empty)
+            """
+    }
+
+    /// Three fields and a button.
+    func changePage(_ project: Project, _ picking: Picking, _ visit: Visit, _ refusal: Refusal?) -> Page {
+        let t = visit.t
+        let day = visit.form.has("day") ? visit.form["day"] : house.today.text
+        let hasChosen = !picking.chosen.isEmpty || visit.form.ticked("look") || visit.form.ticked("page")
+        let form: HTML = """
+            <input type="hidden" name="once" value="\((visit.form.id("once") ?? house.newID(Change.self)).text)">
+            \(area(
+                "words", label: t("different.what"), hint: t("different.what.hint"), error: refusal?.at("words", t),
+                value: visit.form["words"], rows: 2))
+            \(field(
+                "asked", label: t("different.who"), hint: t("different.who.hint"), error: refusal?.at("asked", t),
+                value: visit.form["asked"]))
+            \(more(t("different.orWords"), picker(picking, refusal, isOneOf: true, t), isOpen: hasChosen))
+            \(dateField("day", label: t("different.when"), error: refusal?.at("day", t), value: day))
+            \(acts([button(t("different.button"), .main)]))
+            """
+        let here = project.address + "/we-said-we-did"
+        return Page(
+            title: t("different.log"),
+            main: """
+                \(backLink(t("ledger.back"), to: here))\(problems(refusal, t))
+                <h1>\(t("different.log"))</h1>\(visit.form(to: project.address + "/changes", form))
+                """,
+            project: projectWays(project, here: here, t), isRefused: refusal != nil)
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import HTTPTypes
+import Storage
+import StorageTesting
+import Testing
+
+@testable import Roundtable
+
+@Suite("Those who asked, by a seat or by a receipt")
+struct AskerTests {
+    private func reported(_ group: Group, from sources: [ID<Contribution>]) async throws -> (String, String) {
+        let ask = try await group.draw("Tea", from: sources, by: "Asha")
+        try await group.put(ask, to: "Priya", by: "Asha")
+        try await group.answer(ask, "promise", "We will.", day: "2026-06-01", by: "Priya")
+        let promise = try await group.promise(of: ask)
+        group.world.wait(.minutes(1))
+        try await group["Priya"].fill(promise, sendingTo: promise + "/reports")
+        group.world.wait(.minutes(1))
+        return (ask, promise)
+    }
+
+    @Test(
+        "who holds the receipt objects and witnesses; another receipt of the project, or of another, does not",
+        arguments: Engine.available)
+    func byReceipt(engine: Engine) async throws {
+        let world = try await World(engine)
+        let group = try await Group(world, "Asha", "Priya")
+        let other = try await Group(world, "Olive")
+        let ((receipt, words), (_, blank), (_, foreign)) = (
+            try await group.deal(), try await group.deal(), try await other.deal()
+        )
+        let source = try await group.said("A cup of tea after eight", receipt: receipt, signed: false)
+        let (ask, promise) = try await reported(group, from: [source])
+        let (holder, bystander, outsider) = (world.browser(), world.browser(), world.browser())
+        try holder.hold(words, as: "receipt")
+        try bystander.hold(blank, as: "receipt")
+        try outsider.hold(foreign, as: "receipt")
+
+        let door = try await holder.get("/words")
+        let objection = "objection-\(ask.dropFirst(6))-\(source.text)"
+        let no = try await holder.send(
+            door, to: ask + "/meaning",
+            pairs: [
+                ("source", source.text), ("means", "no"), (objection, "Tea, and somebody to drink it with."),
+                ("back", "receipt"),
+            ])
+        #expect(no.code == 303)
+        #expect(try await group["Priya"].get(ask).body.contains("Tea, and somebody to drink it with."))
+
+        let bystanderDoor = try await bystander.get("/words")
+        #expect(
+            try await bystander.send(bystanderDoor, to: promise + "/witnesses", pairs: [("reached", "yes")]).code == 422
+        )
+        #expect(
+            try await bystander.send(
+                bystanderDoor, to: ask + "/meaning", pairs: [("source", source.text), ("means", "yes")]
+            ).code == 404)
+        let outsiderDoor = try await outsider.get("/words")
+        #expect(
+            try await outsider.send(outsiderDoor, to: promise + "/witnesses", pairs: [("reached", "yes")]).code == 404)
+        #expect(try await group.thread(ask).witnesses.isEmpty)
+
+        #expect(try await holder.send(door, to: promise + "/witnesses", pairs: [("reached", "no")]).code == 303)
+        #expect(try await holder.send(door, to: promise + "/witnesses", pairs: [("reached", "yes")]).code == 303)
+        let thread = try await group.thread(ask)
+        #expect(thread.witnesses.values.flatMap { $0 }.count == 1)
+        #expect(thread.fate(for: [.receipt(receipt)]) == .done(reachedYou: true))
+        let changes = try await world.house.database.read { try $0.count("select count(*) from change") }
+        #expect(changes == 1)
+    }
+
+    @Test(
+        "a step back of its owner's takes back that it is done; the next report asks anew", arguments: Engine.available)
+    func slipping(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha", "Priya")
+        let source = try await group.said("Tea", by: "Asha")
+        let (ask, promise) = try await reported(group, from: [source])
+        try await group["Asha"].fill(promise, sendingTo: promise + "/witnesses", ["reached": "yes"])
+        let me = [Voice.seat(group.seat("Asha"))]
+        #expect(try await group.thread(ask).fate(for: me) == .done(reachedYou: true))
+        group.world.wait(.minutes(1))
+        try await group["Asha"].fill(
+            promise, sendingTo: promise + "/steps", ["way": "back", "words": "None on Sunday", "obstacle": ""])
+        #expect(try await group.thread(ask).fate(for: me) == .done(reachedYou: true))
+        let sent = try await group["Priya"].fill(
+            promise, sendingTo: promise + "/steps", ["way": "back", "words": "The urn broke", "obstacle": "No money"])
+        #expect(sent.code == 303)
+        #expect(try await group.thread(ask).fate(for: me) == .slippedBack)
+        #expect(try await group["Asha"].get(promise).body.contains("No money"))
+        let forwards = try await group["Asha"].fill(
+            promise, sendingTo: promise + "/steps", ["way": "forwards", "words": "All good", "obstacle": ""])
+        #expect(forwards.code == 422)
+        group.world.wait(.minutes(1))
+        try await group["Priya"].fill(promise, sendingTo: promise + "/reports")
+        #expect(try await group.thread(ask).fate(for: me) == .saidDone(canBeAsked: true))
+    }
+
+    @Test(
+        "“I ask this too” counts before it is reported, once for each, and can be unsaid", arguments: Engine.available)
+    func also(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha", "Ben", "Priya")
+        let source = try await group.said("Tea", by: "Asha")
+        let ask = try await group.draw("Tea", from: [source], by: "Asha")
+        for _ in 0..<2 {
+            #expect(try await group["Ben"].fill(ask, sendingTo: ask + "/also", ["also": "yes"]).code == 303)
+        }
+        #expect(try await group.thread(ask).askers.count == 2)
+        try await group["Ben"].fill(ask, sendingTo: ask + "/also", ["also": "no"])
+        #expect(try await group.thread(ask).askers.count == 1)
+        let (_, promise) = try await reported(group, from: [source])
+        let reportedAsk = try await group["Ben"].get(promise).body.firstMatch(of: /\/asks\/[0-9a-f-]{36}/)
+        let late = String(try #require(reportedAsk).output)
+        #expect(try await group["Ben"].fill(late, sendingTo: late + "/also", ["also": "yes"]).code == 422)
+        #expect(try await group["Ben"].fill(promise, sendingTo: promise + "/witnesses", ["reached": "yes"]).code == 422)
+    }
+
+    @Test("given with nothing, it stays said done, and says so", arguments: Engine.available)
+    func withNothing(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha", "Priya")
+        let (ask, promise) = try await reported(group, from: [group.said("Tea")])
+        #expect(try await group["Priya"].get(promise).body.contains("Nobody who asked for it can be reached"))
+        #expect(try await group.thread(ask).fate(for: []) == .saidDone(canBeAsked: false))
+    }
+
+    @Test("an ask whose words were all taken back goes back to the group", arguments: Engine.available)
+    func emptied(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha", "Ben")
+        let source = try await group.said("Tea", by: "Asha")
+        let ask = try await group.draw("Tea", from: [source], by: "Asha")
+        try await group.takeBack(source)
+        try await Post(house: group.world.house).deliverAll()
+        let told = try await group.world.house.database.read {
+            try $0.count("select count(*) from notice where kind = 'askEmptied'")
+        }
+        #expect(told == 2)
+        let page = try await group["Ben"].get(ask).body
+        #expect(page.contains("Somebody took their words back."))
+        #expect(page.contains("The group decides what to do with it now."))
+    }
+
+    @Test("the day of a promise is a calendar file that keeps to the format", arguments: Engine.available)
+    func calendar(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha", "Priya")
+        let words = "Tea; cake, and chairs " + String(repeating: "é", count: 80)
+        let ask = try await group.draw(words, from: [group.said("Tea", by: "Asha")], by: "Asha")
+        try await group.put(ask, to: "Priya", by: "Asha")
+        try await group.answer(ask, "promise", "We will.", day: "2026-06-01", by: "Priya")
+        let file = try await group["Priya"].get(group.promise(of: ask) + "/calendar.ics")
+        #expect(file.headers[.contentType] == "text/calendar; charset=utf-8")
+        let lines = file.body.components(separatedBy: "\r\n")
+        #expect(lines.allSatisfy { $0.utf8.count <= 75 })
+        #expect(lines.contains("DTSTART;VALUE=DATE:20260601"))
+        let unfolded = file.body.replacing("\r\n ", with: "")
+        #expect(unfolded.contains("Tea\\; cake\\, and chairs \(String(repeating: "é", count: 80))"))
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Storage
+import StorageTesting
+import Testing
+
+@testable import Roundtable
+
+@Suite("What we said and what we did")
+struct LedgerTests {
+    /// Somebody promised, by the day given; the address of the ask.
+    private func promised(_ group: Group, _ words: String, by day: String) async throws -> String {
+        let ask = try await group.draw(words, from: [group.said(words + ", please", by: "Asha")], by: "Asha")
+        try await group.put(ask, to: "Priya", by: "Asha")
+        try await group.answer(ask, "promise", "We will.", day: day, by: "Priya")
+        return ask
+    }
+
+    @Test(
+        "what is late or broken stands first, and each line leads to the words that asked", arguments: Engine.available)
+    func hardestFirst(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha", "Priya")
+        let kept = try await promised(group, "A later bus", by: "2026-06-01")
+        let late = try await promised(group, "Tea after eight", by: "2026-03-10")
+        let broken = try await promised(group, "A warm room", by: "2026-06-01")
+        try await group.answer(broken, "cannot", "The heater was never bought.", by: "Priya")
+        _ = try await group.draw("A chair", from: [group.said("A chair", by: "Asha")], by: "Asha")
+        group.world.wait(.days(10))
+        let page = try await group["Asha"].get("/projects/\(group.project.text)/we-said-we-did").body
+        let order = ["Tea after eight</a>", "A warm room</a>", "A later bus</a>", "A chair</a>"].map {
+            page.range(of: $0)!.lowerBound
+        }
+        #expect(order == order.sorted())
+        #expect(page.contains("href=\"\(late)#came-from\""))
+        #expect(page.contains("It was promised by Tuesday 10 March 2026, and it is late."))
+        #expect(page.contains("that promise was taken back</a>"))
+        #expect(page.contains("The heater was never bought."))
+        #expect(page.contains("4 things are asked. 1 is late. 1 has slipped back. 1 is promised. 1 has no answer yet."))
+        #expect(!page.contains("%"))
+        #expect(try await group["Asha"].get(kept).body.contains("A later bus, please"))
+    }
+
+    @Test("one who left owns nothing: it is nobody’s until somebody takes it up", arguments: Engine.available)
+    func nobodys(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha", "Priya")
+        let ask = try await promised(group, "Tea", by: "2026-06-01")
+        let promise = try await group.promise(of: ask)
+        #expect(try await group["Asha"].fill(promise, sendingTo: promise + "/owner").code == 422)
+        #expect(try await group["Priya"].fill("/leaving", ["wish": "unsigned"]).code == 303)
+        let page = try await group["Asha"].get("/projects/\(group.project.text)/we-said-we-did").body
+        #expect(page.contains("1 is nobody’s now."))
+        #expect(try await group["Asha"].fill(promise, sendingTo: promise + "/owner").code == 303)
+        #expect(try await group["Asha"].get(promise).body.contains("Asha took it up"))
+        #expect(try await group["Asha"].get("/projects/\(group.project.text)/promises").body.contains("Tea"))
+        #expect(try await group.answer(ask, "thinking", "", day: "2026-06-01", by: "Asha").code == 303)
+    }
+
+    @Test(
+        "a small change is logged once from three fields, and leads to the words that asked",
+        arguments: Engine.available)
+    func smallChange(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha", "Priya")
+        let words = try await group.said("The chairs face the wall.", by: "Asha")
+        let address = "/projects/\(group.project.text)/changes"
+        let page = try await group["Priya"].get(address)
+        let refused = try await group["Priya"].send(
+            page, to: address, pairs: [("words", "We turned the chairs"), ("day", "2026-03-06")])
+        #expect(refused.code == 422)
+        #expect(refused.body.contains("We turned the chairs"))
+        let tomorrow = try await group["Priya"].send(
+            page, to: address, pairs: [("words", "We turned"), ("asked", "All"), ("day", "2026-03-07")])
+        #expect(tomorrow.code == 422)
+        for _ in 0..<2 {
+            let sent = try await group["Priya"].send(
+                page, to: address,
+                pairs: [("words", "We turned the chairs"), ("source", words.text), ("day", "2026-03-06")])
+            #expect(sent.code == 303)
+        }
+        let ledger = try await group["Asha"].get("/projects/\(group.project.text)/we-said-we-did").body
+        #expect(ledger.components(separatedBy: "We turned the chairs").count == 2)
+        #expect(ledger.contains("The chairs face the wall."))
+        #expect(ledger.contains("/contributions/\(words.text)"))
+    }
+
+    @Test("those who still wait to hear are there, longest first, until somebody answers", arguments: Engine.available)
+    func stillWaiting(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha")
+        let first = try await group.said("I said this first", by: "Asha")
+        group.world.wait(.days(1))
+        _ = try await group.said("I said this second", signed: false)
+        _ = try await group.said("Mine alone", by: "Asha", shared: false)
+        let address = "/projects/\(group.project.text)/we-said-we-did"
+        let page = try await group["Asha"].get(address).body
+        #expect(page.range(of: "I said this first")!.lowerBound < page.range(of: "I said this second")!.lowerBound)
+        #expect(!page.contains("Mine alone"))
+        _ = try await group.draw("This", from: [first], by: "Asha")
+        #expect(try await !group["Asha"].get(address).body.contains("I said this first"))
+    }
+
+    @Test("the pages take as many statements for forty asks as for two", arguments: Engine.available)
+    func statements(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha", "Priya")
+        let project = group.project.text
+        let ask = try await promised(group, "One", by: "2026-06-01")
+        _ = try await promised(group, "Two", by: "2026-06-01")
+        let promise = try await group.promise(of: ask)
+        let pages = [
+            ("/projects/\(project)/asks", 10), ("/projects/\(project)/we-said-we-did", 13), (ask, 15), (promise, 12),
+            ("/projects/\(project)/promises", 10), ("/projects/\(project)/asks/new", 4),
+        ]
+        func statements(_ address: String) async throws -> Int {
+            let before = group.world.house.database.statements
+            #expect(try await group["Priya"].get(address).code == 200)
+            return group.world.house.database.statements - before
+        }
+        for (address, most) in pages { #expect(try await statements(address) <= most, "\(address)") }
+        var few: [Int] = []
+        for (address, _) in pages { few.append(try await statements(address)) }
+        for number in 0..<38 {
+            _ = try await group.draw("More \(number)", from: [group.said("More", by: "Asha")], by: "Asha")
+        }
+        for (page, before) in zip(pages, few) { #expect(try await statements(page.0) == before, "\(page.0)") }
+    }
+}
