@@ -133,7 +133,13 @@ extension AskRoutes {
             mine
             ? button(t("also.stop"), .link, name: "also", value: "no")
             : button(t("also.say"), picture: .hand, name: "also", value: "yes")
-        let form = thread.takesMoreAskers ? visit.form(to: thread.ask.address + "/also", acts([act])) : .empty
+        // Whoever's words it came from asks it already.
+        let asksAlready = thread.sources.contains { source in
+            !source.isTakenBack && source.giver.map { view.voices.contains($0) } == true
+        }
+        let form =
+            thread.takesMoreAskers && (mine || !asksAlready)
+            ? visit.form(to: thread.ask.address + "/also", acts([act])) : .empty
         if who.isEmpty, form.isEmpty { return .empty }
         return "<h2 id=\"also\">\(t("also.title"))</h2>\(who)\(form)"
     }

@@ -37,7 +37,7 @@ func meaningForm(_ ask: Ask, _ source: Source, _ visit: Visit, back: HTML = .emp
         """
     let yes = visit.form(
         to: ask.address + "/meaning",
-        "\(hidden)\(acts([button(t("meaning.sayYes"), .main, name: "means", value: "yes")]))")
+        "\(hidden)\(acts([button(t("meaning.sayYes"), name: "means", value: "yes")]))")
     return """
         \(source.means == true ? .empty : yes)\
         \(more(t("meaning.notQuite"), visit.form(to: ask.address + "/meaning", no), isOpen: source.means == false))

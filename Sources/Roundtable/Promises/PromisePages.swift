@@ -61,6 +61,7 @@ extension PromiseRoutes {
         guard let reported = promise.reported, promise.ended == nil else { return .empty }
         let said = (thread.witnesses[promise.id] ?? []).filter { $0.said >= reported }
         let askers = promise.witnesses(among: thread.askers)
+        guard !askers.isEmpty else { return .empty }
         func list(_ reached: Bool) -> [HTML] {
             askers.compactMap { asker in
                 guard let witness = said.last(where: { $0.voice == asker.voice }), witness.reached == reached else {
