@@ -130,9 +130,11 @@ func contributionForm(
 ) -> HTML {
     let t = visit.t
     let form = visit.form
-    // A page shown again after a refusal keeps its ids: what is sent twice is still said once.
-    let once = form.id("once", of: Contribution.self) ?? .signed(at: now)
-    let onceNothing = form.id("once-nothing", of: Contribution.self) ?? .anonymous()
+    // A page shown again after a refusal keeps its ids: what is sent twice is still said once. Where they already
+    // name something else that was said, these words need new ones, or they could never be sent.
+    let ids = refusal == .saidBefore ? Form() : form
+    let once = ids.id("once", of: Contribution.self) ?? .signed(at: now)
+    let onceNothing = ids.id("once-nothing", of: Contribution.self) ?? .anonymous()
     return visit.form(
         to: address, class: "contribution-form",
         """

@@ -88,7 +88,7 @@ struct PieceRoutes: Sendable {
     /// POST /contributions/:contribution/setting-aside/end: any member puts the words back.
     func endSetAside(_ request: Request, _ context: PersonContext) async throws -> Response {
         try await act(request, context) { piece, seat, db, now in
-            guard let aside = piece.said.setAside else { throw Missing() }
+            guard let aside = piece.said.setAside, !piece.isMine else { throw Missing() }
             try db.endSetAside(aside, at: now)
         }
     }
@@ -166,7 +166,9 @@ extension Reader {
         let contribution = said.contribution
         let hand = try hand(of: person, receipt: receipt)
         let seat = try person.flatMap { try self.seat(of: $0, seeing: contribution) }
-        let isMine = contribution.isGiven(by: hand)
+        // What somebody keeps to themselves is for their seat alone: losing a receipt gives nothing else away.
+        let own = contribution.shared == nil ? try self.hand(of: person, receipt: nil) : hand
+        let isMine = contribution.isGiven(by: own)
         let mayRead = isMine || (seat != nil && contribution.shared != nil)
         guard mayRead else { throw Missing() }
         let isMyWriting = contribution.scribe.map { hand.seats.contains($0) } ?? false

@@ -1,0 +1,162 @@
+import Foundation
+import HTTPTypes
+import Storage
+import StorageTesting
+import Testing
+
+@testable import Roundtable
+
+@Suite("Being heard at a gathering")
+struct HearingTests {
+    static let words = "It is the going home that undoes you."
+
+    private func gathered(_ engine: Engine) async throws -> (World, Gathered) {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        try await table.lay()
+        return (world, try await Gathered(table))
+    }
+
+    private func say(
+        _ words: String, by browser: Browser, at gathered: Gathered, bearing: String = "card",
+        also: [(String, String)] = []
+    ) async throws -> Answer {
+        let room = try await browser.get("\(gathered.address)/room")
+        return try await browser.send(
+            room, to: "\(gathered.address)/contributions",
+            pairs: [("words", words), ("bearing", bearing), ("once-nothing", room.value("once-nothing") ?? "")] + also)
+    }
+
+    private func address(of words: String, _ world: World) async throws -> String {
+        let id: ID<Contribution>? = try await world.house.database.read { db in
+            try db.one("select id from contribution where words = \(words)") { $0[0] }
+        }
+        return "/contributions/\(try #require(id))"
+    }
+
+    @Test("a guest without a name is heard, and is given six words to find it again", arguments: Engine.available)
+    func guest(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        let guest = try await gathered.guest()
+        let room = try await guest.get("\(gathered.address)/room")
+        #expect(room.body.contains("What would make going home feel safe?"))
+        #expect(!room.body.contains("With my name"))
+        let first = try await say(Self.words, by: guest, at: gathered)
+        #expect(first.code == 303)
+        #expect(first.location?.hasPrefix("/receipts") == true)
+        let receipt = try await guest.get("/receipts").body
+        #expect(receipt.contains(Self.words))
+        #expect(receipt.matches(of: /six-words/).count == 1)
+        #expect(try await gathered.table.founder.get("\(gathered.address)/room").body.contains(Self.words))
+        #expect(try await say("And the waiting.", by: guest, at: gathered).location?.hasPrefix("/gatherings") == true)
+        #expect(try await guest.get(gathered.table.address).code == 404, "a guest has no seat in the project")
+        _ = world
+    }
+
+    @Test("the six words show what one giver said, and lead to nothing else", arguments: Engine.available)
+    func receipt(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        let guest = try await gathered.guest("Mrs Okafor")
+        _ = try await say(Self.words, by: guest, at: gathered)
+        _ = try await say("Only for me.", by: guest, at: gathered, also: [("private", "yes")])
+        _ = try await say("Asha's own.", by: gathered.table.founder, at: gathered, bearing: "name")
+        let held = try await guest.get("/receipts").body
+        let spoken = try #require(held.firstMatch(of: /<ol class="six-words"[^>]*>(.*?)<\/ol>/)).output.1
+        let words = spoken.matches(of: /<li>([^<]*)<\/li>/).map { String($0.output.1) }.joined(separator: "-")
+
+        let finder = world.browser()
+        let door = try await finder.get("/words/\(words)")
+        #expect(door.code == 200)
+        #expect(!door.body.contains(Self.words), "looking opens nothing")
+        #expect(!finder.cookieNames.contains("words-receipt"))
+        try await #require(finder.send(door, to: "/words/\(words)").code == 303)
+        let page = try await finder.get("/receipts").body
+        #expect(page.contains(Self.words))
+        #expect(!page.contains("Only for me."))
+        #expect(!page.contains("Asha's own."))
+        #expect(
+            try await finder.get(address(of: "Only for me.", world)).code == 404, "private words are not on a receipt")
+        #expect(try await finder.get(address(of: "Asha's own.", world)).code == 404)
+        for path in ["/me", gathered.table.address, gathered.address, "\(gathered.address)/room"] {
+            #expect(try await finder.get(path).code == 303, "it never signs in")
+        }
+
+        let mine = try await address(of: Self.words, world)
+        let piece = try await finder.get(mine)
+        #expect(try await finder.send(piece, to: "\(mine)/mending", ["words": "Going home undoes you."]).code == 303)
+        #expect(try await finder.fill(mine, sendingTo: "\(mine)/taking-back").code == 303)
+        #expect(try await gathered.table.founder.get("\(gathered.address)/room").body.contains("took it back"))
+    }
+
+    @Test("new words for a receipt stop the old ones", arguments: Engine.available)
+    func renewed(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        let guest = try await gathered.guest("Mrs Okafor")
+        _ = try await say(Self.words, by: guest, at: gathered)
+        func words() async throws -> String {
+            let body = try await guest.get("/receipts").body
+            let list = try #require(body.firstMatch(of: /<ol class="six-words"[^>]*>(.*?)<\/ol>/)).output.1
+            return list.matches(of: /<li>([^<]*)<\/li>/).map { String($0.output.1) }.joined(separator: "-")
+        }
+        let old = try await words()
+        try await #require(guest.fill("/receipts", sendingTo: "/receipts/renewed").code == 303)
+        let new = try await words()
+        #expect(new != old)
+        #expect(try await world.browser().get("/words/\(old)").code == 422)
+        #expect(try await world.browser().get("/words/\(new)").code == 200)
+    }
+
+    @Test(
+        "a scribe writes for somebody in the room, reads it back, and its speaker may mend it",
+        arguments: Engine.available)
+    func scribe(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        let (asha, speaker) = (gathered.table.founder, try await gathered.guest("Mrs Okafor"))
+        let page = "\(gathered.address)/scribe"
+        #expect(try await speaker.get(page).code == 404, "a guest writes for themself")
+        let form = try await asha.get(page)
+        let chair = try #require(form.body.firstMatch(of: /value="([0-9a-f-]{36})"[^>]*><span>Mrs Okafor/)).output.1
+        let line = [("speaker", String(chair)), ("words", Self.words)]
+        try await #require(asha.send(form, to: page, pairs: line).code == 303)
+        let somebody = try await asha.send(
+            asha.get(page), to: page, pairs: [("number", "99"), ("words", "Kept as typed.")])
+        #expect(somebody.code == 422, "no card has that number")
+        #expect(somebody.body.contains("Kept as typed."))
+
+        let mine = try await address(of: Self.words, world)
+        let shown = try await speaker.get(mine).body
+        #expect(shown.contains("Written down by Asha."))
+        #expect(shown.contains("Not read back yet."))
+        try await #require(asha.fill(mine, sendingTo: "\(mine)/reading-back").code == 303)
+        #expect(try await speaker.get(mine).body.contains("Read back and found right."))
+        #expect(try await asha.send(asha.get(mine), to: "\(mine)/mending", ["words": "Other"]).code == 404)
+        try await #require(speaker.fill(mine, sendingTo: "\(mine)/mending", ["words": "It undoes you."]).code == 303)
+        #expect(try await speaker.get(mine).body.contains("Not read back yet."), "other words are read back anew")
+    }
+
+    @Test(
+        "a closed gathering loses no words: late ones are taken for a day, later ones are handed back",
+        arguments: Engine.available)
+    func closing(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        let guest = try await gathered.guest("Mrs Okafor")
+        let room = try await guest.get("\(gathered.address)/room")
+        let founder = gathered.table.founder
+        try await #require(founder.fill(gathered.address, sendingTo: "\(gathered.address)/closing").code == 303)
+        let fields = [("bearing", "card"), ("once-nothing", room.value("once-nothing") ?? ""), ("words", Self.words)]
+        #expect(try await guest.send(room, to: "\(gathered.address)/contributions", pairs: fields).code == 303)
+
+        world.wait(Gathering.grace + .minutes(1))
+        let typed =
+            fields.map { $0.0 == "words" ? ("words", "Too late, but not lost.") : $0 } + [("once", UUID().uuidString)]
+        let late = try await guest.send(room, to: "\(gathered.address)/contributions", pairs: typed)
+        #expect(late.code == 422)
+        #expect(late.body.contains("Too late, but not lost."))
+        let member = try await say("Not lost by a member.", by: founder, at: gathered)
+        #expect(member.code == 422)
+        #expect(member.body.contains("Not lost by a member."))
+        #expect(
+            member.body.contains("action=\"\(gathered.table.address)/contributions\""),
+            "it can go on the project's page")
+    }
+}
