@@ -10,10 +10,12 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import threading
 import time
+import urllib.parse
 import uuid
 
 import pytest
@@ -25,8 +27,17 @@ from phone import PATIENCE, Phone
 PHONES = 100
 ROUNDS = 5
 
+# How much of what was said a project's page shows at once (`SaidPage.length`).
+PAGE = 50
+
+LAST_BUS = "The last bus goes at six."
+
 # What the program gives accepted requests to finish, in seconds (`House.longestDraining`).
 DRAINING = 10
+
+
+# What a page's form for saying something carries beside the words.
+SAYING = {"once-nothing": str(uuid.uuid4()), "bearing": "name"}
 
 
 class Writer(threading.Thread):
@@ -50,7 +61,7 @@ class Writer(threading.Thread):
     def says(self, once, words):
         """Says it, and whether that was acknowledged."""
         try:
-            answer = self.phone.post(self.place, once=once, words=words, organisation="The bus company")
+            answer = self.phone.post(self.place, once=once, words=words, **SAYING)
         except Exception:  # whatever cut the line, it was not acknowledged
             return False
         if answer.status == 303:
@@ -66,10 +77,12 @@ class Writer(threading.Thread):
 
 
 def hall(house):
-    """A project, the cookies of somebody in it, and where they write."""
+    """A project, somebody in it who has a receipt, and where they say things."""
     founder = Phone(house.port).comes_in("Amina")
-    place = founder.starts_project("Getting home") + "/concerns"
-    founder.get(place)
+    project = founder.starts_project("Getting home")
+    founder.get(f"{project}/contributions/new")
+    place = f"{project}/contributions"
+    assert founder.post(place, once=uuid.uuid4(), words="Good evening.", **SAYING).status == 303
     return founder, place
 
 
@@ -77,10 +90,14 @@ def writers(house, founder, place):
     return [Writer(number, house.port, founder.cookies, founder.token, place) for number in range(PHONES)]
 
 
-def every_word(founder, place):
-    """Every word that is kept, as often as it is."""
-    founder.hang_up()
-    return re.findall(r"said by \d+, [0-9a-f]{32}", founder.get(place).text)
+def every_word(house):
+    """Every word that is kept, as often as it is, read from the database itself."""
+    query = "select words from contribution where words like 'said by %'"
+    if house.database:
+        ask = ["psql", "--quiet", "--no-psqlrc", "-At", "--dbname", house.database, "--command", query]
+        return subprocess.run(ask, check=True, capture_output=True, text=True).stdout.splitlines()
+    with contextlib.closing(sqlite3.connect(house.folder / "data/roundtable.sqlite")) as database:
+        return [words for (words,) in database.execute(query)]
 
 
 @pytest.mark.both_engines
@@ -104,7 +121,7 @@ def test_killed_in_the_middle_of_a_hundred_writing(house):
             assert not writer.refused, writer.refused
             writer.phone.hang_up()
             acknowledged += writer.acknowledged
-    kept = every_word(founder, place)
+    kept = every_word(house)
     assert len(acknowledged) > ROUNDS * PHONES
     assert set(acknowledged) - set(kept) == set(), "lost"
     assert len(kept) == len(set(kept)), "twice"
@@ -133,7 +150,7 @@ def test_told_to_stop_it_finishes_what_it_accepted(house):
     for writer in room:
         writer.says_again()
         assert not writer.unsure and not writer.refused
-    kept = every_word(founder, place)
+    kept = every_word(house)
     words = [word for writer in room for word in writer.acknowledged]
     assert set(words) - set(kept) == set(), "lost"
     assert len(kept) == len(set(kept)) == len(words) + 1
@@ -141,7 +158,8 @@ def test_told_to_stop_it_finishes_what_it_accepted(house):
 
 def half_sent(house, founder, place, words):
     """A request of which the end has not been sent yet, and that end."""
-    body = f"guard={founder.token}&once={uuid.uuid4()}&organisation=Us&words={words.replace(' ', '+')}".encode()
+    body = f"guard={founder.token}&once={uuid.uuid4()}&words={words.replace(' ', '+')}"
+    body = f"{body}&{urllib.parse.urlencode(SAYING)}".encode()
     cookies = "; ".join(f"{name}={value}" for name, value in founder.cookies.items())
     head = (
         f"POST {place} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\nContent-Length: {len(body)}\r\n"
@@ -174,26 +192,25 @@ def test_a_database_that_is_gone_for_ten_seconds(server):
     try:
         house.start()
         founder, place = hall(house)
-        project = place.removesuffix("/concerns")
+        project = place.removesuffix("/contributions")
+        once = uuid.uuid4()
         server("halt")
         until = time.monotonic() + 10
         while time.monotonic() < until:
             for answer in [
-                founder.get(place),
-                founder.post(place, organisation="The bus company", words="The last bus goes at six."),
+                founder.get(project),
+                founder.post(place, once=once, words=LAST_BUS, **SAYING),
             ]:
                 assert answer.status == 503, answer.body
                 assert int(answer.headers["Retry-After"]) > 0
                 assert answer.headers["Content-Security-Policy"] and "<h1>" in answer.body
-            assert "The last bus goes at six." in answer.text, "what was typed is gone"
+            assert LAST_BUS in answer.text, "what was typed is gone"
             time.sleep(1)
         assert Phone(house.port).get("/words").status == 200, "a page that needs no database is still there"
         server("start")
-        answer = eventually(lambda: founder.get(place), lambda answer: answer.status == 200)
-        assert founder.post(
-            place, once=answer.value("once"), organisation="The bus company", words="The last bus goes at six."
-        ).status == 303
-        assert founder.get(place).text.count("The last bus goes at six.") == 1
+        eventually(lambda: founder.get(project), lambda answer: answer.status == 200)
+        assert founder.post(place, once=once, words=LAST_BUS, **SAYING).status == 303
+        assert founder.get(project).text.count(LAST_BUS) == 1
         # What follows from a write is told by the outbox, which was cut off as well.
         page = founder.get(f"{project}/offer/new")
         founder.post(f"{project}/cards", once=page.value("once"), kind="can", words="We can ask them.")
@@ -251,22 +268,22 @@ def test_a_disk_that_is_full():
     try:
         house.start()
         founder, place = hall(house)
-        assert founder.post(place, once=uuid.uuid4(), organisation="Us", words="said by 1, " + "a" * 32).status == 303
+        project = place.removesuffix("/contributions")
         house.fill()
         # What the write-ahead log has room for already is still taken.
-        long = "b" * 1900
+        long = "b" * 3900
         kept = 0
-        while (answer := founder.post(place, once=uuid.uuid4(), organisation="Us", words=long)).status == 303:
+        while (answer := founder.post(place, once=uuid.uuid4(), words=long, **SAYING)).status == 303:
             kept += 1
             assert kept < 5000, "the disk never filled"
         for _ in range(3):
             assert answer.status == 507, answer.body
             assert long in answer.text, "what was typed is gone"
-            assert founder.get(place).text.count(long) == kept, "reads go on, and hold what was taken"
-            answer = founder.post(place, once=uuid.uuid4(), organisation="Us", words=long)
+            assert founder.get(project).status == 200, "reads go on"
+            answer = founder.post(place, once=uuid.uuid4(), words=long, **SAYING)
         house.make_room()
-        assert founder.post(place, once=uuid.uuid4(), organisation="Us", words=long).status == 303
-        assert founder.get(place).text.count(long) == kept + 1
+        assert founder.post(place, once=uuid.uuid4(), words=long, **SAYING).status == 303
+        assert founder.get(project).text.count(long) == min(kept + 1, PAGE)
         assert house.stop() == 0
     finally:
         house.clear_away()
