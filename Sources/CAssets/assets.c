@@ -44,6 +44,9 @@ FILE_BYTES(js_live) = {
 FILE_BYTES(js_page) = {
 #embed "../Roundtable/Public/js/page.js"
 };
+FILE_BYTES(js_send) = {
+#embed "../Roundtable/Public/js/send.js"
+};
 FILE_BYTES(words_en) = {
 #embed "../Roundtable/Words/en.json"
 };
@@ -65,6 +68,7 @@ static const RoundtableAsset assets[] = {
     ASSET("js/draft.js", js_draft),
     ASSET("js/live.js", js_live),
     ASSET("js/page.js", js_page),
+    ASSET("js/send.js", js_send),
     ASSET("words/en.json", words_en),
 };
 

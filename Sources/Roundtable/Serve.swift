@@ -30,7 +30,8 @@ extension House {
         let assets = try Assets(folder: settings.assets)
         self.init(
             database: database, settings: settings, secret: secret, assets: assets,
-            catalogue: try Catalogue(json: assets.words), guesses: Guesses(), log: log, now: now)
+            catalogue: try Catalogue(json: assets.words), guesses: Guesses(), live: Live(database.engine),
+            log: log, now: now)
     }
 
     /// The house's router, and the list of its doors.

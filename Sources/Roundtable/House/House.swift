@@ -11,6 +11,7 @@ public struct House: Sendable {
     let assets: Assets
     let catalogue: Catalogue
     let guesses: Guesses
+    let live: Live
     let log: Logger
     let now: @Sendable () -> Moment
     /// How much work one try at a parcel's words takes (scrypt's N): a tenth of a second and 32 MB.

@@ -53,7 +53,8 @@ extension House {
             <script src="\(assets.script.address)" defer></script>
             </head>
             <body\(attribute: "class", page.bare)\(attribute: "data-whose", visit.person.map(mark)) \
-            data-kept="\(t("layout.draft.kept"))" data-kept-again="\(t("layout.draft.again"))">
+            data-kept="\(t("layout.draft.kept"))" data-kept-again="\(t("layout.draft.again"))" \
+            data-waiting="\(t("layout.waiting"))">
             \(page.bare == nil ? top(page, visit) : .empty)
             <main class="page" id="main" tabindex="-1">
             \(page.context.map { twoColumns(page.main, context: $0) } ?? page.main)

@@ -1,0 +1,172 @@
+import HTTPTypes
+import Hummingbird
+import Markup
+import NIOCore
+import ServiceLifecycle
+import Storage
+import Synchronization
+
+/// A place that can be watched.
+enum LivePlace: Hashable, Sendable {
+    case project(ID<Project>)
+    case gathering(ID<Gathering>)
+    case wall(ID<Gathering>)
+}
+
+/// One thing on the page as it is now.
+struct LivePiece: Sendable {
+    /// The id of the element that it takes the place of.
+    let element: String
+    /// Its number (`Writer.nextChange()`).
+    let changed: Int64
+    /// What stands there now, in the listener's language. Empty: it is taken off the page.
+    let html: HTML
+}
+
+/// Tells those who watch a place what has changed there, by server-sent events.
+///
+/// Nothing is kept here: what must not be lost is written first, under a number, and whoever was away asks for what
+/// came after theirs. A piece is read and made once for all who watch in one language, so it holds nothing that is
+/// only for one of them.
+final class Live: Sendable {
+    /// How far behind a listener's number we look again on PostgreSQL, where a smaller number may be committed after
+    /// a larger one: with eight connections and writes of a few milliseconds, one that is held up for a tenth of a
+    /// second is overtaken by fewer than this. What is sent again is the same piece, and the page keeps one of each.
+    static let overlap: Int64 = 100
+    /// Below the 1,024 open files that many systems allow a program, with room left for those who write.
+    static let mostListeners = 800
+    /// A line that is silent for a minute is cut by many proxies and phone networks; a word every 20 seconds keeps it.
+    static let heartbeat = TimeAmount.seconds(20)
+    /// Whoever watches comes through the door again after this long, so that a seat taken away stops hearing.
+    static let longest = TimeAmount.minutes(10)
+    /// Between two reads for the same place: changes that come closer together are told together.
+    static let breath = Duration.milliseconds(100)
+    /// How many pieces go out in one write while a listener catches up.
+    static let mostAtOnce = 50
+
+    private let reach: Int64
+    private let audiences = Mutex<[Watched: Audience]>([:])
+    private let listening = Atomic<Int>(0)
+
+    /// What makes two listeners hear the same words.
+    private struct Watched: Hashable {
+        let place: LivePlace
+        let language: String
+    }
+
+    /// Reads what is at a place since a number, as it should be shown.
+    typealias Fetch = @Sendable (Int64) async throws -> [LivePiece]
+
+    init(_ engine: Engine) { reach = engine == .postgres ? Self.overlap : 0 }
+
+    /// How many watch now, in the whole house.
+    var listeners: Int { listening.load(ordering: .relaxed) }
+
+    /// Something with this number has changed there. To be called after it is committed.
+    func tell(_ place: LivePlace, changed: Int64) {
+        let told = audiences.withLock { $0.filter { $0.key.place == place }.map(\.value) }
+        for audience in told { audience.tell(changed) }
+    }
+
+    /// The answer to `GET …/live`: all that changed since the listener's number, then each change as it comes.
+    ///
+    /// - Parameters:
+    ///   - since: the last number that they have; when there is none, what the request says (`Last-Event-ID`, or
+    ///     `?since=` of a page that was just opened).
+    ///   - fetch: reads and shows what has a larger number; the same for everybody who may watch in this language.
+    func follow(
+        _ place: LivePlace, request: Request, visit: Visit, since: Int64? = nil, fetch: @escaping Fetch
+    ) -> Response {
+        guard let seat = takeSeat() else { return full(visit) }
+        let since =
+            since ?? request.headers[.lastEventID].flatMap { Int64($0) } ?? visit.query["since"].flatMap { Int64($0) }
+        let from = max(0, max(0, since ?? 0) - reach)
+        let watched = Watched(place: place, language: visit.words.language)
+        let body = ResponseBody { [self] writer in
+            defer { withExtendedLifetime(seat) {} }
+            try await writer.write(ByteBuffer(string: ":\n\n"))
+            // No connection is behind this (a test's): there is nobody to stay for.
+            guard visit.channel.isActive else {
+                try await send(try await fetch(from), &writer)
+                return try await writer.finish(nil)
+            }
+            let listener = Listener(visit.channel, fetch)
+            try await request.body.consumeWithInboundCloseHandler { _ in
+                try await withGracefulShutdownHandler {
+                    let bell = visit.channel.eventLoop.scheduleTask(in: Self.longest) { listener.end() }
+                    enter(listener, watched, having: from)
+                    defer {
+                        bell.cancel()
+                        leave(listener, watched)
+                    }
+                    let sent = try await send(try await fetch(from), &writer)
+                    try await listener.follow(having: sent)
+                } onGracefulShutdown: {
+                    listener.end()
+                }
+            } onInboundClosed: {
+                listener.end()
+            }
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: Self.headers, body: body)
+    }
+
+    private static let headers: HTTPFields = [
+        .contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store", .accelBuffering: "no",
+    ]
+
+    /// Writes what a listener missed, as fast as they take it, and says which numbers they now have.
+    @discardableResult
+    private func send(
+        _ pieces: [LivePiece], _ writer: inout any ResponseBodyWriter
+    ) async throws -> [String: Int64] {
+        let batch = LiveBatch(pieces)
+        for events in batch.events(atOnce: Self.mostAtOnce) { try await writer.write(events) }
+        return batch.numbers
+    }
+
+    private func enter(_ listener: Listener, _ watched: Watched, having reached: Int64) {
+        audiences.withLock { audiences in
+            let audience = audiences[watched] ?? Audience(reached: reached)
+            audiences[watched] = audience
+            audience.add(listener)
+        }
+    }
+
+    private func leave(_ listener: Listener, _ watched: Watched) {
+        listener.end()
+        audiences.withLock { audiences in
+            if audiences[watched]?.remove(listener) == true { audiences[watched] = nil }
+        }
+    }
+
+    // Limits
+
+    /// A place among those who may watch at once; given back when it is let go of, whatever became of the answer.
+    private final class Seating: Sendable {
+        private let live: Live
+        init(_ live: Live) { self.live = live }
+        deinit { live.listening.subtract(1, ordering: .relaxed) }
+    }
+
+    private func takeSeat() -> Seating? {
+        let before = listening.add(1, ordering: .relaxed).oldValue
+        let seating = Seating(self)
+        return before < Self.mostListeners ? seating : nil
+    }
+
+    /// The page's script tries again later, and shows its *show new* link meanwhile.
+    private func full(_ visit: Visit) -> Response {
+        Response(
+            status: .serviceUnavailable,
+            headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store", .retryAfter: "30"],
+            body: .init(byteBuffer: ByteBuffer(string: visit.words("live.full"))))
+    }
+}
+
+extension HTTPField.Name {
+    static let lastEventID = HTTPField.Name("Last-Event-ID")!
+    /// Asks nginx to pass each word on as it comes.
+    static let accelBuffering = HTTPField.Name("X-Accel-Buffering")!
+}

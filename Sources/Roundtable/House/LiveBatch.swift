@@ -1,0 +1,60 @@
+import Markup
+import NIOCore
+
+/// Pieces that are told together, written as events, the smallest number first.
+///
+///     id: 12
+///     event: piece
+///     data: <li id="contribution-…">…</li>
+///
+/// A piece that is taken off the page is `event: gone` with the id of its element.
+struct LiveBatch: Sendable {
+    let pieces: [LivePiece]
+    private let written: [ByteBuffer]
+    /// All of them.
+    let whole: ByteBuffer
+
+    init(_ pieces: [LivePiece]) {
+        self.pieces = pieces.sorted { $0.changed < $1.changed }
+        written = self.pieces.map(Self.event)
+        whole = Self.joined(written[...])
+    }
+
+    /// Which piece has which number.
+    var numbers: [String: Int64] {
+        Dictionary(pieces.map { ($0.element, $0.changed) }, uniquingKeysWith: { max($0, $1) })
+    }
+
+    /// Those that a listener does not have yet, nor anything newer in their place.
+    func events(without having: [String: Int64]) -> ByteBuffer {
+        Self.joined(zip(pieces, written).filter { having[$0.0.element, default: .min] < $0.0.changed }.map(\.1)[...])
+    }
+
+    /// All of them, so many to a buffer.
+    func events(atOnce count: Int) -> [ByteBuffer] {
+        stride(from: 0, to: written.count, by: count).map {
+            Self.joined(written[$0..<min($0 + count, written.count)])
+        }
+    }
+
+    private static func joined(_ events: ArraySlice<ByteBuffer>) -> ByteBuffer {
+        var whole = ByteBuffer()
+        for event in events { whole.writeImmutableBuffer(event) }
+        return whole
+    }
+
+    private static func event(_ piece: LivePiece) -> ByteBuffer {
+        var event = ByteBuffer(string: "id: \(piece.changed)\nevent: \(piece.html.isEmpty ? "gone" : "piece")\n")
+        let data = piece.html.isEmpty ? Array(piece.element.utf8) : piece.html.bytes
+        // Any of the three ways to end a line ends a field (HTML, 9.2.6), so each line is a field of its own.
+        for line in data.split(
+            omittingEmptySubsequences: false, whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+        {
+            event.writeString("data: ")
+            event.writeBytes(line)
+            event.writeString("\n")
+        }
+        event.writeString("\n")
+        return event
+    }
+}
