@@ -51,20 +51,34 @@ struct NewsRoutes: Sendable {
     }
 }
 
-/// Notices as sentences. The same thing told again and again is one line, with the day of the last.
+/// Notices as sentences. The same thing told again and again is one line, with the day of the last; so are several
+/// cards of the offer.
 func newsList(_ notices: [Notice], in project: Project, _ t: Words) -> HTML {
+    let cards = Set(notices.compactMap { notice in notice.isCard ? notice.letter?.kept.about : nil }).count
     var told: [Letter] = []
+    var saidCards = false
     let items = notices.compactMap { notice -> HTML? in
+        if notice.isCard, cards > 1 {
+            defer { saidCards = true }
+            let said = t("notice.offerChanged.many", count: cards)
+            return saidCards ? nil : newsItem(said, project.address + "/offer", notice, t)
+        }
         guard let letter = notice.letter, !told.contains(letter) else { return nil }
         told.append(letter)
         let (said, address) = notice.said(in: project, t)
-        let day = smallPrint("\(t.moment(notice.told.milliseconds))")
-        return "<li class=\"think\"><a href=\"\(address)\">\(said)</a>\(day)</li>"
+        return newsItem(said, address, notice, t)
     }
     return "<ul class=\"stack\" role=\"list\">\(items)</ul>"
 }
 
+private func newsItem(_ said: String, _ address: String, _ notice: Notice, _ t: Words) -> HTML {
+    let day = smallPrint("\(t.moment(notice.told.milliseconds))")
+    return "<li class=\"think\"><a href=\"\(address)\">\(said)</a>\(day)</li>"
+}
+
 extension Notice {
+    fileprivate var isCard: Bool { if case .offerChanged = letter { true } else { false } }
+
     /// What it says, and where it leads. It holds nobody's words: those are read where they are.
     func said(in project: Project, _ t: Words) -> (String, String) {
         switch letter {

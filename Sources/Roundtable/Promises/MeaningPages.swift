@@ -55,7 +55,8 @@ func witnessForm(_ promise: Promise, _ said: Witness?, _ visit: Visit, back: HTM
         """
         \(back)\(words)
         \(acts([
-            button(t("witness.yes"), said?.reached == false ? .usual : .main, name: "reached", value: "yes"),
+            // The same weight for both: nobody is pushed to a yes.
+            button(t("witness.yes"), name: "reached", value: "yes"),
             button(t("witness.no"), name: "reached", value: "no"),
         ]))
         """)
