@@ -9,7 +9,7 @@ struct Command: AsyncParsableCommand {
         commandName: "roundtable",
         abstract: "People changing a service together, from a blank page to a change or an honest no.",
         version: Roundtable.version,
-        subcommands: [Serve.self, Import.self, Version.self])
+        subcommands: [Serve.self, Import.self, Check.self, Version.self])
 }
 
 /// The settings that every command takes: each by flag, or by environment.
@@ -49,4 +49,18 @@ struct Version: ParsableCommand {
 func say(_ line: String) {
     print(line)
     fflush(nil)
+}
+
+/// Does what may go wrong; what does is told as a sentence.
+func plainly<Made: Sendable>(_ work: () async throws -> Made) async throws -> Made {
+    do {
+        return try await work()
+    } catch {
+        throw Told(description: CheckUp.sentence(error))
+    }
+}
+
+/// What went wrong, for whoever typed the command.
+struct Told: Error, CustomStringConvertible {
+    let description: String
 }

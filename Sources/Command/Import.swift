@@ -35,11 +35,15 @@ struct Import: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let house = try await House.open(place.settings())
-            let report = try await house.importPolis(
-                URL(filePath: folder, directoryHint: .isDirectory), project: project,
-                receipts: receipts.map { URL(filePath: $0) }, language: language)
-            await house.close()
+            let settings = try place.settings()
+            let report = try await plainly {
+                let house = try await House.open(settings)
+                let report = try await house.importPolis(
+                    URL(filePath: folder, directoryHint: .isDirectory), project: project,
+                    receipts: receipts.map { URL(filePath: $0) }, language: language)
+                await house.close()
+                return report
+            }
             guard !json else {
                 say(try report.json())
                 return

@@ -20,7 +20,8 @@ struct Serve: AsyncParsableCommand {
             "development": development,
         ] { flags[name] = value }
         let settings = try Settings(flags: flags, environment: ProcessInfo.processInfo.environment)
-        let house = try await House.open(settings)
+        Roundtable.beginLog()
+        let house = try await plainly { try await House.open(settings) }
         let firstKey = try await house.firstKeyAddress()
         try await house.serve { port in
             say("Roundtable is open at \(settings.address)")

@@ -7,6 +7,11 @@ import ServiceLifecycle
 import Storage
 import UnixSignals
 
+extension Roundtable {
+    /// Sends this program's log to standard error, a line for each thing that happened. Once, before a house is opened.
+    public static func beginLog() { LogLines.begin() }
+}
+
 extension House {
     /// Opens a house: its folder, its secret, its database brought up to date.
     public static func open(_ settings: Settings, log: Logger = Logger(label: "roundtable")) async throws -> House {

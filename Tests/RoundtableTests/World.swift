@@ -25,15 +25,15 @@ final class World: Sendable {
     /// Friday 6 March 2026, ten in the morning in London.
     static let beginning = Moment(1_772_791_200_000)
 
-    init(_ engine: Engine, connections: Int = 2) async throws {
+    init(_ engine: Engine, connections: Int = 2, log: Logger? = nil) async throws {
         let database = try await engine.fresh(connections: connections)
         try await database.migrate(Migrations.all)
         let folder = FileManager.default.temporaryDirectory.appending(path: "roundtable-\(UUID().uuidString)")
         let settings = try Settings(flags: ["data": folder.path])
         let clock = Clock()
-        var log = Logger(label: "test")
-        log.logLevel = .critical
-        var house = try House(settings, on: database, secret: Secret(), log: log, now: { clock.now() })
+        var quiet = Logger(label: "test")
+        quiet.logLevel = .critical
+        var house = try House(settings, on: database, secret: Secret(), log: log ?? quiet, now: { clock.now() })
         house.stretching = 16
         self.house = house
         self.clock = clock
@@ -138,6 +138,7 @@ final class Browser: Sendable {
         cookies.withLock { $0[Keepsake.cookie(name)] = sealed }
     }
 
+    var cookieValues: [String] { cookies.withLock { Array($0.values) } }
     var cookieNames: Set<String> { cookies.withLock { Set($0.keys) } }
 
     private func send(

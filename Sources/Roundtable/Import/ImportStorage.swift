@@ -17,6 +17,7 @@ struct ImportedGathering: Sendable {
     let name: String
     let place: String
     let plan: String
+    let question: String
     let starts: LocalTime
     let ends: LocalTime
 }
@@ -72,9 +73,9 @@ extension Writer {
             """
             insert into gathering (id, project, seat, kind, name, starts_at, ends_at, zone, starts, ends, place, plan,
                 who, access, worried, question, closed, covered, made, version)
-            values (\(place.gathering), \(place.project), \(place.seat), 'conversation', \(gathering.name),
+            values (\(place.gathering), \(place.project), \(place.seat), \(Gathering.Kind.drop.rawValue), \(gathering.name),
                 \(starts.text), \(ends.text), \(starts.zone.identifier), \(starts.moment), \(ends.moment),
-                \(gathering.place), \(gathering.plan), '', '', '', '', \(ends.moment), 0, \(now), 1)
+                \(gathering.place), \(gathering.plan), '', '', '', \(gathering.question), \(ends.moment), 0, \(now), 1)
             on conflict (id) do nothing
             """)
     }
@@ -84,7 +85,7 @@ extension Writer {
         try run(
             """
             insert into invitation (id, project, seat, kind, hash, made, ends)
-            values (\(ID<Invitation>.signed(at: now)), \(place.project), \(place.seat), 'help', \(hash), \(now), \(ends))
+            values (\(ID<Invitation>.signed(at: now)), \(place.project), \(place.seat), \(Invitation.Kind.help.rawValue), \(hash), \(now), \(ends))
             """)
     }
 

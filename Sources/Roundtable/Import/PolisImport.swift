@@ -109,7 +109,7 @@ extension House {
         for export: PolisExport, from first: Moment, until last: Moment, project name: String, _ sheet: ReceiptSheet
     ) async throws -> (ImportPlace, invitation: String?) {
         let (now, fresh, words) = (now(), newID(Project.self), SixWords.random())
-        let hash = secret.hash(words.slug, for: "invitation")
+        let hash = secret.hash(words.slug, for: Invitation.opening.kind)
         let gathering = export.gathering(from: first, until: last, in: settings.zone)
         if try await database.read({ try $0.projects(named: name) }).isEmpty {
             try sheet.add(invitation: words, into: name)
@@ -198,9 +198,14 @@ extension PolisExport {
 
     var sourceName: String { "Polis \(conversation.prefix(Person.longestName - 6))" }
 
+    /// A description that could be asked aloud is the question of the day; a longer one is the plan.
     func gathering(from first: Moment, until last: Moment, in zone: TimeZone) -> ImportedGathering {
-        ImportedGathering(
-            name: topic.isEmpty ? sourceName : String(topic.prefix(Project.longestName)), place: address, plan: about,
+        let isQuestion = Text.line(about) == about && Text.fits(about, letters: GatheringPlan.longestQuestion)
+        return ImportedGathering(
+            name: topic.isEmpty ? sourceName : String(topic.prefix(GatheringPlan.longestLine)),
+            place: String(address.prefix(GatheringPlan.longestLine)),
+            plan: isQuestion ? "" : String(about.prefix(GatheringPlan.longestText)),
+            question: isQuestion ? about : "",
             starts: LocalTime(first, in: zone), ends: LocalTime(last + .minutes(1), in: zone))
     }
 
