@@ -100,7 +100,7 @@ final class Live: Sendable {
                         leave(listener, watched)
                     }
                     let sent = try await send(try await fetch(from), &writer)
-                    try await listener.follow(having: sent)
+                    try await listener.follow(having: sent, from: from)
                 } onGracefulShutdown: {
                     listener.end()
                 }

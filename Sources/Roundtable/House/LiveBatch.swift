@@ -26,8 +26,12 @@ struct LiveBatch: Sendable {
     }
 
     /// Those that a listener does not have yet, nor anything newer in their place.
-    func events(without having: [String: Int64]) -> ByteBuffer {
-        Self.joined(zip(pieces, written).filter { having[$0.0.element, default: .min] < $0.0.changed }.map(\.1)[...])
+    func events(without having: [String: Int64], from: Int64) -> ByteBuffer {
+        guard !having.isEmpty || from > 0 else { return whole }
+        let news = zip(pieces, written).filter { piece, _ in
+            piece.changed > max(from, having[piece.element, default: 0])
+        }
+        return Self.joined(news.map(\.1)[...])
     }
 
     /// All of them, so many to a buffer.

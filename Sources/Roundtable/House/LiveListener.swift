@@ -14,7 +14,7 @@ final class Listener: Sendable {
         /// It is being sent what it missed; what comes meanwhile waits.
         case catchingUp(waiting: [LiveBatch])
         /// It hears all that comes, but for what it was already sent.
-        case following(having: [String: Int64])
+        case following(having: [String: Int64], from: Int64)
         case ended
     }
 
@@ -41,10 +41,12 @@ final class Listener: Sendable {
 
     /// Begins to hear all that comes, and returns when it has ended.
     ///
-    /// - Parameter numbers: the pieces that it was just sent, and their numbers.
-    func follow(having numbers: [String: Int64]) async throws {
+    /// - Parameters:
+    ///   - numbers: the pieces that it was just sent, and their numbers.
+    ///   - from: the number after which it was sent them; it has what stands at or below it.
+    func follow(having numbers: [String: Int64], from: Int64) async throws {
         // All that was written through the framework's writer is on the channel before this turn of its loop.
-        try await channel.eventLoop.submit { self.start(having: numbers) }.get()
+        try await channel.eventLoop.submit { self.start(having: numbers, from: from) }.get()
         let beat = channel.eventLoop.scheduleRepeatedTask(initialDelay: Live.heartbeat, delay: Live.heartbeat) { _ in
             self.beat()
         }
@@ -61,7 +63,7 @@ final class Listener: Sendable {
                 isTooFarBehind = waiting.count >= Self.mostWaiting
                 stage = .catchingUp(waiting: waiting + [batch])
                 return nil
-            case .following(let having): return having.isEmpty ? batch.whole : batch.events(without: having)
+            case .following(let having, let from): return batch.events(without: having, from: from)
             case .ended: return nil
             }
         }
@@ -71,10 +73,10 @@ final class Listener: Sendable {
 
     private var isEnded: Bool { stage.withLock { if case .ended = $0 { true } else { false } } }
 
-    private func start(having numbers: [String: Int64]) {
+    private func start(having numbers: [String: Int64], from: Int64) {
         let waiting = stage.withLock { stage -> [LiveBatch] in
             guard case .catchingUp(let waiting) = stage else { return [] }
-            stage = .following(having: numbers)
+            stage = .following(having: numbers, from: from)
             return waiting
         }
         for batch in waiting { hear(batch) }
@@ -82,7 +84,7 @@ final class Listener: Sendable {
 
     /// A comment, which pages don't see. By now what it was sent at first has long been told to everybody.
     private func beat() {
-        stage.withLock { if case .following = $0 { $0 = .following(having: [:]) } }
+        stage.withLock { if case .following = $0 { $0 = .following(having: [:], from: 0) } }
         write(ByteBuffer(string: ":\n\n"))
     }
 
