@@ -34,9 +34,15 @@ extension ContributionRoutes {
             \(acts([write]))
             \(view.first.map { whoWroteFirst($0.name, $0.said, t) })
             \(view.page.hasEarlier ? further(view, "before", view.page.said.first, t("contribution.earlier")) : .empty)
-            <ol class="stack" role="list">\(view.page.said.map { saidItem($0, seat: view.seat, t) })</ol>
+            <ol class="stack" role="list"\(view.page.hasLater ? .empty : liveList(
+                view.project.address + "/live", since: view.changed, t))>\(view.page.said.map { saidItem($0, seat: view.seat, t) })</ol>
+            \(view.page.hasLater ? .empty : showNew(view.project.address, t))
             \(view.page.hasLater ? further(view, "after", view.page.said.last, t("contribution.later")) : .empty)
             """
+    }
+
+    private func showNew(_ address: String, _ t: Words) -> HTML {
+        "<p data-live-show><a href=\"\(address)\">\(t("contribution.showNew"))</a></p>"
     }
 
     private func whoWroteFirst(_ name: String, _ said: Moment, _ t: Words) -> HTML {
@@ -71,7 +77,7 @@ extension ContributionRoutes {
         let gathering = view.gathering
         let label = gathering.question.isEmpty ? t("contribution.label") : gathering.question
         let list: HTML = """
-            <ol class="stack" role="list" id="said" data-live="\(gathering.address)/live" data-since="\(Int(view.changed))">
+            <ol class="stack" role="list"\(liveList(gathering.address + "/live", since: view.changed, t))>
             \(view.said.map { saidItem($0, seat: view.seat, t) })</ol>
             """
         return Page(
@@ -84,9 +90,9 @@ extension ContributionRoutes {
                     inGathering: true, at: house.now(), context.visit, refusal))
                 \(scribeLink(view, t))
                 <h2>\(t("contribution.saidHere"))</h2>
-                \(view.said.isEmpty ? paragraph(t("contribution.nothingYet")) : .empty)
+                \(view.said.isEmpty ? "<p data-live-empty>\(t("contribution.nothingYet"))</p>" : .empty)
                 \(list)
-                <p class="show-new"><a href="\(gathering.address)/room">\(t("contribution.showNew"))</a></p>
+                <p data-live-show><a href="\(gathering.address)/room">\(t("contribution.showNew"))</a></p>
                 """,
             context: """
                 <p><a href="\(gathering.address)">\(t("gathering.about"))</a></p>
@@ -170,10 +176,10 @@ private func bearings(_ seat: Seat, chosen: String, error: String?, _ t: Words) 
 ///
 /// - Parameter seat: the reader's, so that their own can be changed from here; nothing for a reader who is not known.
 func saidItem(_ said: Said, seat: Seat?, _ t: Words) -> HTML {
-    "<li id=\"item-\(said.contribution.id.text)\">\(saidArticle(said, seat: seat, t))</li>"
+    "<li id=\"\(said.element)\">\(saidArticle(said, seat: seat, isLinked: true, t))</li>"
 }
 
-func saidArticle(_ said: Said, seat: Seat?, level: Int = 2, _ t: Words) -> HTML {
+func saidArticle(_ said: Said, seat: Seat?, isLinked: Bool = false, _ t: Words) -> HTML {
     let contribution = said.contribution
     let id = "contribution-\(contribution.id.text)"
     if let takenBack = contribution.takenBack {
@@ -181,20 +187,18 @@ func saidArticle(_ said: Said, seat: Seat?, level: Int = 2, _ t: Words) -> HTML 
     }
     let isMine = seat.map { contribution.giver == .seat($0.id) } ?? false
     if said.setAside != nil, !isMine { return sayingGone(id: id, t("setAside.place")) }
-    let way =
-        seat == nil
-        ? []
-        : [
-            "<a href=\"\(contribution.address)\">\(isMine ? t("contribution.mine") : t("contribution.more"))</a>"
-                as HTML
-        ]
+    let way: HTML =
+        "<a href=\"\(contribution.address)\">\(isMine ? t("contribution.mine") : t("contribution.more"))</a>"
     return saying(
-        id: id, who: said.who(t), isNamed: said.name != nil, level: level, words: contribution.words,
+        id: id, who: said.who(t), isNamed: said.name != nil, level: 2, words: contribution.words,
         language: contribution.language == t.language ? nil : contribution.language, smallPrint: saidPrint(said, t),
-        acts: way)
+        acts: isLinked ? [way] : [])
 }
 
 extension Said {
+    /// The id of its place in a list.
+    var element: String { "item-\(contribution.id.text)" }
+
     /// The name that stands beside it, or who it may be.
     func who(_ t: Words) -> String {
         name ?? number.map { t("contribution.card", number: $0) } ?? t("contribution.somebody")
@@ -219,4 +223,13 @@ func saidPrint(_ said: Said, _ t: Words) -> HTML {
     if let mended = contribution.mended { lines.append(t("contribution.mended", day: t.day(mended.milliseconds))) }
     if said.setAside != nil { lines.append(t("setAside.yours")) }
     return lines.map { HTML(text: $0) }.joined(separator: " ")
+}
+
+/// What makes a list keep itself up to date (`Public/js/live.js`): where it listens, from which number on, and what
+/// is said when one, two or more new things have come.
+func liveList(_ address: String, since number: Int64, at end: String = "end", _ t: Words) -> HTML {
+    let said = [t("live.new", count: 1), t("live.new", count: 2), t("live.new.many")].joined(separator: "\n")
+    return """
+         id="said" data-live="\(address)" data-since="\(number)" data-live-at="\(end)" data-live-said="\(said)"
+        """
 }

@@ -16,7 +16,8 @@ struct ContributionRoutes: Sendable {
             return ProjectView(
                 project: project, seat: seat,
                 page: try db.said(in: id, seat: seat.id, before: before, after: after, at: now),
-                first: try db.firstSaid(in: id), around: try db.surroundings(of: id, for: seat.id))
+                first: try db.firstSaid(in: id), around: try db.surroundings(of: id, for: seat.id),
+                changed: try db.latestChange(in: id))
         }
         return house.respond(projectPage(view, context), context.visit)
     }
@@ -162,6 +163,8 @@ struct ProjectView: Sendable {
     let page: SaidPage
     let first: (name: String, said: Moment, place: SaidPlace)?
     let around: Surroundings
+    /// The number of the newest thing on the page.
+    let changed: Int64
 }
 
 /// What the room of a gathering shows.

@@ -155,8 +155,12 @@ extension Writer {
             """)
     }
 
-    func cover(_ gathering: ID<Gathering>, _ isCovered: Bool) throws {
+    /// Covers or uncovers the wall. What hangs there has changed by it, so walls that are open elsewhere follow.
+    func cover(_ gathering: ID<Gathering>, _ isCovered: Bool) throws -> Int64 {
+        let changed = try nextChange()
         try run("update gathering set covered = \(isCovered) where id = \(gathering)")
+        try run("update contribution set changed = \(changed) where gathering = \(gathering) and on_wall = 1")
+        return changed
     }
 
     /// Gives a gathering a code that no living one has. One that died by itself may be given again.

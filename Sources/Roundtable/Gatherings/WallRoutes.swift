@@ -23,45 +23,46 @@ struct WallRoutes: Sendable {
     /// GET /gatherings/:gathering/wall
     func show(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
-        let (gathering, seat, asker, words) = try await house.database.read { db in
+        let (gathering, seat, asker, words, changed) = try await house.database.read { db in
             let (gathering, _, seat) = try db.gathering(id, seating: person)
             let asker = try gathering.asker.flatMap { try db.name(of: $0) }
-            return (gathering, seat, asker, gathering.isCovered ? [] : try db.wall(of: id, at: now))
+            let words = try gathering.isCovered ? [] : db.wall(of: id, at: now)
+            return (gathering, seat, asker, words, try db.latestChange(in: gathering.project))
         }
         let code = gathering.isJoinable(at: now) ? gathering.code : nil
-        return house.respond(wallPage(gathering, seat, asker: asker, words, code: code, context.visit), context.visit)
+        return house.respond(
+            wallPage(gathering, seat, asker: asker, words, since: changed, code: code, context.visit), context.visit)
     }
 
     /// POST /gatherings/:gathering/wall/covered: one tap covers it, and one uncovers it.
     func cover(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (id, person) = (try context.id("gathering", of: Gathering.self), context.person.id)
         let isCovered = context.form["covered"] == "yes"
-        try await house.database.write { db in
+        let changed = try await house.database.write { db in
             let (_, _, seat) = try db.gathering(id, seating: person)
             guard seat.isMember else { throw Missing() }
-            try db.cover(id, isCovered)
+            return try db.cover(id, isCovered)
         }
+        house.live.tell(.wall(id), changed: changed)
         return .see("/gatherings/\(id.text)/wall")
     }
 
     private func wallPage(
-        _ gathering: Gathering, _ seat: Seat, asker: String?, _ words: [WallWords], code: String?, _ visit: Visit
+        _ gathering: Gathering, _ seat: Seat, asker: String?, _ words: [WallWords], since changed: Int64, code: String?,
+        _ visit: Visit
     ) -> Page {
         let t = visit.t
         let asks = gathering.question.isEmpty ? gathering.name : gathering.question
-        let said = words.map { line -> HTML in
-            """
-            <li id="wall-\(line.id.text)"><div dir="auto"\(attribute: "lang", line.language)>\(HTML(paragraphs: line.words))</div>\
-            \(line.name.isEmpty ? .empty : "<p class=\"wall-who\"><bdi>\(line.name)</bdi></p>")</li>
-            """
-        }
-        let new = "<p class=\"small-print\"><a href=\"\(gathering.address)/wall\">\(t("wall.new"))</a></p>" as HTML
+        let new =
+            "<p class=\"small-print\" data-live-show><a href=\"\(gathering.address)/wall\">\(t("wall.new"))</a></p>"
+            as HTML
         return Page(
             title: t("wall.title", name: gathering.name),
             main: """
                 <div><h1 dir="auto">\(asks)</h1>
                 \(gathering.question.isEmpty ? .empty : smallPrint(HTML(text: t("wall.asks", name: someone(asker ?? "", t)))))</div>
-                <ol class="wall-sayings" role="list">\(said)</ol>
+                <ol class="wall-sayings" role="list"\(liveList(
+                    gathering.address + "/wall/live", since: changed, at: "start", t))>\(words.map(wallItem))</ol>
                 \(gathering.isCovered ? .empty : new)
                 \(wayIn(gathering, seat, code: code, visit))
                 """,
@@ -87,6 +88,14 @@ struct WallRoutes: Sendable {
             \(seat.isMember ? visit.form(to: gathering.address + "/wall/covered", cover) : .empty)</div>
             """
     }
+}
+
+/// One thing on the wall.
+func wallItem(_ line: WallWords) -> HTML {
+    """
+    <li id="wall-\(line.id.text)"><div dir="auto"\(attribute: "lang", line.language)>\(HTML(paragraphs: line.words))</div>\
+    \(line.name.isEmpty ? .empty : "<p class=\"wall-who\"><bdi>\(line.name)</bdi></p>")</li>
+    """
 }
 
 extension Reader {
