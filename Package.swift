@@ -91,6 +91,14 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // The house keeps its own rules: its sources, its commands and its guides are read.
+        .testTarget(
+            name: "HouseTests",
+            dependencies: [
+                "Command", "Roundtable", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house
+        ),
         // New databases for tests, on each engine.
         .target(name: "StorageTesting", dependencies: ["Storage"], swiftSettings: house),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageTesting"], swiftSettings: house),

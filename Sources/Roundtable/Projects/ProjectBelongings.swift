@@ -86,7 +86,7 @@ extension Writer {
                 """
                 select id from contribution where seat = \(seat) and id in \(list: named) and taken_back is null
                 """
-            ) { $0[0] as ID<Contribution> }
+            ) { $0[0] as String }
             guard !pieces.isEmpty else { continue }
             let nameplate = ID<Seat>.signed(at: leaver.now)
             try run(

@@ -1,5 +1,3 @@
-import Storage
-
 /// What was asked, what was said to it and what came of it, in the order in which people should see it: what is late
 /// or broken first, and nothing added up to a score.
 struct Ledger: Sendable {
@@ -57,32 +55,4 @@ struct StillWaiting: Sendable {
     let language: String
     let name: String?
     let shared: Moment
-}
-
-extension Reader {
-    /// Those who still wait to hear, longest first, and how many they are in all: two statements.
-    func stillWaiting(in project: ID<Project>, most: Int) throws -> ([StillWaiting], Int) {
-        let waiting: SQL = """
-            contribution.project = \(project) and contribution.shared is not null and contribution.taken_back is null
-            and not exists (select 1 from thanks where thanks.contribution = contribution.id)
-            and not exists (select 1 from ask_source where ask_source.contribution = contribution.id)
-            and not exists (select 1 from change where change.contribution = contribution.id)
-            """
-        let all = try count("select count(*) from contribution where \(waiting)")
-        let longest = try self.all(
-            """
-            select contribution.id, contribution.words, contribution.language, contribution.signed, named.name,
-                contribution.shared
-            from contribution left join receipt on receipt.id = contribution.receipt
-            left join seat named on named.id = coalesce(contribution.seat, receipt.seat)
-            where \(waiting) order by contribution.shared, contribution.id limit \(most)
-            """
-        ) { row in
-            let name: String? = row[4]
-            return StillWaiting(
-                id: row[0], words: row[1], language: row[2], name: row[3] && name?.isEmpty == false ? name : nil,
-                shared: row[5])
-        }
-        return (longest, all)
-    }
 }

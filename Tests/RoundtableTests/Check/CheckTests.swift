@@ -14,7 +14,7 @@ struct CheckTests {
         return settings
     }
 
-    private func toDo(_ settings: Settings) async -> [String] {
+    private func needed(_ settings: Settings) async -> [String] {
         await CheckUp.of(settings).findings.filter { $0.standing == .act }.map(\.about)
     }
 
@@ -37,11 +37,11 @@ struct CheckTests {
     @Test("where there is no house it says so, and makes none")
     func nothingThere() async throws {
         let settings = try Settings(flags: ["data": URL(filePath: try TestFolder.make()).appending(path: "none").path])
-        #expect(await toDo(settings) == ["folder"])
+        #expect(await needed(settings) == ["folder"])
         #expect(!FileManager.default.fileExists(atPath: settings.data.path))
         let empty = try Settings(flags: ["data": TestFolder.make()])
         chmod(empty.data.path, 0o700)
-        #expect(await toDo(empty) == ["secret", "database"])
+        #expect(await needed(empty) == ["secret", "database"])
         #expect(try FileManager.default.contentsOfDirectory(atPath: empty.data.path).isEmpty)
     }
 
@@ -49,16 +49,16 @@ struct CheckTests {
     func rights() async throws {
         let settings = try await newHouse()
         chmod(settings.data.path, 0o755)
-        #expect(await toDo(settings) == ["folder"])
+        #expect(await needed(settings) == ["folder"])
         chmod(settings.data.path, 0o700)
         chmod(settings.data.appending(path: "secret").path, 0o644)
-        #expect(await toDo(settings) == ["secret"])
+        #expect(await needed(settings) == ["secret"])
         chmod(settings.data.appending(path: "secret").path, 0o600)
         try Data("words".utf8).write(to: settings.data.appending(path: "receipts.txt"))
         chmod(settings.data.appending(path: "receipts.txt").path, 0o644)
-        #expect(await toDo(settings) == ["receipts"])
+        #expect(await needed(settings) == ["receipts"])
         try Data("short".utf8).write(to: settings.data.appending(path: "secret"))
-        #expect(await toDo(settings).contains("secret"))
+        #expect(await needed(settings).contains("secret"))
     }
 
     @Test("a harmed file, and a server that isn't there, are sentences")
@@ -72,7 +72,7 @@ struct CheckTests {
         #expect(findings.last?.sentence.contains("harmed") == true, "\(findings)")
         var away = settings
         away.database = "postgres://nobody@127.0.0.1:1/none"
-        #expect(await toDo(away) == ["database"])
+        #expect(await needed(away) == ["database"])
     }
 
     @Test("letters given up, a clock behind and tables of another time are told", arguments: Engine.available)
