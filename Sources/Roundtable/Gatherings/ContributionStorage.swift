@@ -129,13 +129,15 @@ extension Reader {
         ) { row in (row[0], row[1], SaidPlace(said: row[1], id: row[2])) }
     }
 
-    /// What was said in a gathering and has changed since a number, oldest first; all of it from 0.
+    /// What was said in a gathering: all of it in the order it was said; or what has changed since a number, in the
+    /// order it changed, so that nothing older is missed where there is more than fits.
     func said(at gathering: ID<Gathering>, seat: ID<Seat>?, since number: Int64 = 0, at now: Moment) throws -> [Said] {
-        try all(
+        let order: SQL = number > 0 ? "contribution.changed" : "contribution.said, contribution.id"
+        return try all(
             """
             \(Said.source) where contribution.gathering = \(gathering) and contribution.changed > \(number)
             and (contribution.shared is not null or contribution.seat = \(seat))
-            order by contribution.said, contribution.id limit \(Self.mostAtOnce)
+            order by \(order) limit \(Self.mostAtOnce)
             """
         ) { Said(row: $0, now: now) }
     }
