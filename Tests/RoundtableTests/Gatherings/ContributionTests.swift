@@ -234,7 +234,8 @@ struct ContributionTests {
         let few = try await count()
         for number in 0..<60 { try await say("Word \(number)", at: table.address, by: ben) }
         #expect(try await count() == few)
-        #expect(few == 8, "the device, the seat, the page, who was first, its number, and three for what stands beside it")
+        // The device, the seat, the page, who was first, its number, and three for what stands beside it.
+        #expect(few == 8)
         #expect(try await ben.get(table.address).body.contains("?before="))
     }
 
