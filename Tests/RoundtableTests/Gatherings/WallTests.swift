@@ -57,7 +57,7 @@ struct WallTests {
         try await say("Set aside", at: gathered, setAside: true)
         let before = world.house.database.statements
         let page = try await gathered.table.founder.get(wall).body
-        #expect(world.house.database.statements - before == 5, "the device, the gathering, who asks, the words")
+        #expect(world.house.database.statements - before == 5, "the device, the gathering, who asks, the words, their number")
         #expect(page.contains("Signed words"))
         #expect(page.contains("<p class=\"wall-who\"><bdi>Asha"))
         for hidden in ["Not for the wall", "Kept to themselves", "Taken back", "Set aside"] {
