@@ -57,7 +57,8 @@ struct WallTests {
         try await say("Set aside", at: gathered, setAside: true)
         let before = world.house.database.statements
         let page = try await gathered.table.founder.get(wall).body
-        #expect(world.house.database.statements - before == 5, "the device, the gathering, who asks, the words, their number")
+        // The device, the gathering, who asks, the words, and the number that its live list starts from.
+        #expect(world.house.database.statements - before == 5)
         #expect(page.contains("Signed words"))
         #expect(page.contains("<p class=\"wall-who\"><bdi>Asha"))
         for hidden in ["Not for the wall", "Kept to themselves", "Taken back", "Set aside"] {
