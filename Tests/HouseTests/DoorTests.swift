@@ -7,17 +7,6 @@ struct DoorTests {
         "/asks/:ask": "drawing an ask answers with this address, and walks follow it",
         "/promises/:promise": "making a promise answers with this address, and walks follow it",
         "/gatherings/:gathering/called-off": "walked by the last part of its address alone",
-        "/asks/:ask/also": "waits for its walk",
-        "/asks/:ask/division": "waits for its walk",
-        "/asks/:ask/meaning": "waits for its walk",
-        "/asks/:ask/sources": "waits for its walk",
-        "/asks/:ask/sources/:contribution/removal": "waits for its walk",
-        "/contributions/:contribution/setting-aside/end": "waits for its walk",
-        "/contributions/:contribution/showing": "waits for its walk",
-        "/projects/:project/receipt": "waits for its walk",
-        "/receipts/renewed": "waits for its walk",
-        "/projects/:project/promises": "waits for its walk",
-        "/promises/:promise/steps": "waits for its walk",
     ]
 
     /// The addresses in the list of doors, as `/projects/:project/seat`.
@@ -56,7 +45,9 @@ struct DoorTests {
 
     @Test("every exception is still a door")
     func exceptions() {
-        for door in Self.unwalked.keys { #expect(Self.doors.contains(door)) }
+        for door in Self.unwalked.keys {
+            #expect(Self.doors.contains(door), "\(door) is no door any more")
+        }
     }
 
     @Test("an address is told from another")

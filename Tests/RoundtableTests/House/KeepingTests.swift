@@ -101,4 +101,15 @@ struct KeepingTests {
         #expect(try await world.person("Ben").get("\(table.address)/invitations/\(id)").code == 404)
         #expect(try await world.browser().get("\(table.address)/invitations/\(id)").code == 303)
     }
+
+    @Test("a member who lost the words of their receipt has new ones, and a stranger none", arguments: Engine.available)
+    func newReceipt(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let made = try await table.founder.fill("/me", sendingTo: "\(table.address)/receipt")
+        #expect(made.code == 303)
+        #expect(try await table.founder.get(try #require(made.location)).body.contains("/words/"))
+        let ben = try await world.person("Ben")
+        #expect(try await ben.fill("/me", sendingTo: "\(table.address)/receipt").code == 404)
+    }
 }
