@@ -143,7 +143,8 @@ extension PieceRoutes {
                 <h2>\(t("setAside.title"))</h2>
                 \(why(aside, t))\(HTML(paragraphs: aside.reason))\(until(aside, t))
                 \(aside.reply.isEmpty ? .empty : quote(aside.reply, by: "\(t("setAside.giver"))"))
-                \(acts([mayAgree ? agree : .empty, end]))
+                \(piece.isMine ? .empty : more(t("setAside.read"), HTML(paragraphs: piece.contribution.words)))
+                \(piece.isMine ? .empty : acts([mayAgree ? agree : .empty, end]))
                 """
         }
         guard piece.seat?.convenes == true else { return .empty }
