@@ -26,6 +26,9 @@ extension Words {
         return formats.time(local.minutes)
     }
 
+    /// What people call the clock somewhere: "United Kingdom Time".
+    public func name(of zone: TimeZone) -> String { formats.name(of: zone) }
+
     /// When something happened, by the reader's clock or by one in `zone`: "Monday 30 November 2026 at 2:30pm".
     public func moment(_ milliseconds: Int64, in zone: TimeZone? = nil) -> String {
         dayAndTime(local(milliseconds, zone))

@@ -25,15 +25,23 @@ final class World: Sendable {
     /// Friday 6 March 2026, ten in the morning in London.
     static let beginning = Moment(1_772_791_200_000)
 
-    init(_ engine: Engine, connections: Int = 2, log: Logger? = nil) async throws {
-        let database = try await engine.fresh(connections: connections)
+    convenience init(_ engine: Engine, connections: Int = 2, log: Logger? = nil) async throws {
+        try await self.init(on: try await engine.fresh(connections: connections), log: log)
+    }
+
+    /// - Parameter languages: what becomes of the word catalogue, for a test in a language of its own.
+    init(on database: Database, log: Logger? = nil, languages: (Catalogue) -> Catalogue = { $0 }) async throws {
         try await database.migrate(Migrations.all)
         let folder = FileManager.default.temporaryDirectory.appending(path: "roundtable-\(UUID().uuidString)")
         let settings = try Settings(flags: ["data": folder.path])
         let clock = Clock()
         var quiet = Logger(label: "test")
         quiet.logLevel = .critical
-        var house = try House(settings, on: database, secret: Secret(), log: log ?? quiet, now: { clock.now() })
+        let plain = try House(settings, on: database, secret: Secret(), log: log ?? quiet, now: { clock.now() })
+        var house = House(
+            database: plain.database, settings: settings, secret: plain.secret, assets: plain.assets,
+            catalogue: languages(plain.catalogue), guesses: plain.guesses, live: plain.live, log: plain.log,
+            now: plain.now)
         house.stretching = 16
         self.house = house
         self.clock = clock
@@ -114,7 +122,13 @@ final class Browser: Sendable {
         for name in ["guard", "once", "once-nothing", "version"] where !pairs.contains(where: { $0.0 == name }) {
             if let value = page.value(name) { all.append((name, value)) }
         }
-        let body = all.map { "\(Self.encode($0.0))=\(Self.encode($0.1))" }.joined(separator: "&")
+        return try await post(path, all)
+    }
+
+    /// Sends these fields and no others.
+    @discardableResult
+    func post(_ path: String, _ fields: [(String, String)]) async throws -> Answer {
+        let body = fields.map { "\(Self.encode($0.0))=\(Self.encode($0.1))" }.joined(separator: "&")
         return try await send(
             .post, path, body: body, headers: [.contentType: "application/x-www-form-urlencoded"])
     }
@@ -141,8 +155,9 @@ final class Browser: Sendable {
     var cookieValues: [String] { cookies.withLock { Array($0.values) } }
     var cookieNames: Set<String> { cookies.withLock { Set($0.keys) } }
 
-    private func send(
-        _ method: HTTPRequest.Method, _ path: String, body: String, headers: HTTPFields
+    /// Anything at all, whether or not a browser would send it.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, body: String = "", headers: HTTPFields = [:]
     ) async throws -> Answer {
         var headers = headers
         let held = cookies.withLock { $0.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }

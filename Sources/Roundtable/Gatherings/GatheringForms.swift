@@ -122,7 +122,7 @@ extension GatheringRoutes {
         }
         let options = zones.map { zone -> HTML in
             let place = (zone.split(separator: "/").last ?? "").replacing("_", with: " ")
-            let name = TimeZone(identifier: zone)?.localizedName(for: .generic, locale: Locale(identifier: t.language))
+            let name = TimeZone(identifier: zone).map { t.name(of: $0) }
             let said = t("gathering.zone", place: String(place), name: name ?? zone)
             return "<option value=\"\(zone)\"\(flag: "selected", zone == chosen)>\(said)</option>"
         }

@@ -116,7 +116,10 @@ extension Writer {
         let same = try count(
             """
             select count(*) from gathering where id = \(gathering.id) and seat = \(gathering.caller)
-            and name = \(plan.name) and starts_at = \(plan.starts.text) and question = \(plan.question)
+            and kind = \(plan.kind.rawValue) and name = \(plan.name) and question = \(plan.question)
+            and starts_at = \(plan.starts.text) and ends_at = \(plan.ends.text)
+            and zone = \(plan.starts.zone.identifier) and place = \(plan.place) and plan = \(plan.plan)
+            and who = \(plan.who) and access = \(plan.access) and worried = \(plan.worried)
             """)
         guard same == 1 else { throw Refusal.sentBefore }
         return false

@@ -45,7 +45,7 @@ struct JoiningRoutes: Sendable {
             let typed = visit.form["name"]
             let name = Text.isBlank(typed) ? "" : try Person.named(typed)
             let person = Person(
-                id: known?.id ?? visit.form.id("once") ?? house.newID(), name: known?.name ?? name, keeps: false)
+                id: known?.id ?? house.arrival(visit) ?? house.newID(), name: known?.name ?? name, keeps: false)
             let token = freshToken()
             let (hash, device) = (house.secret.hash(token, for: "device"), house.newID(Device.self))
             try await house.database.write { db in

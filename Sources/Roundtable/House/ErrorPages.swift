@@ -71,7 +71,8 @@ struct ErrorPages: RouterMiddleware {
     /// What a person typed, so that no trouble of ours loses it.
     private func keptWords(_ typed: [(String, String)], again: Bool, _ visit: Visit) -> HTML {
         let t = visit.words
-        let shown = typed.filter { $0.1.count > 20 }.map { field -> HTML in
+        // What a page of ours carries unseen, an id, is nobody's words.
+        let shown = typed.filter { $0.1.utf8.count > 20 && ID<Never>($0.1) == nil }.map { field -> HTML in
             """
             \(area("kept-\(field.0)", label: t("error.kept"), value: field.1))
             """

@@ -32,6 +32,14 @@ struct ID<Thing>: Sendable, Hashable, CustomStringConvertible {
         return ID(bytes: bytes)
     }
 
+    /// A version 8 id (RFC 9562, 5.8): the first 128 bits of a keyed hash.
+    static func made(from hash: String) -> ID {
+        var digits = Array(hash.prefix(32))
+        (digits[12], digits[16]) = ("8", "8")
+        for place in [20, 16, 12, 8] { digits.insert("-", at: place) }
+        return ID(String(digits))!
+    }
+
     /// A version 4 id, all chance, for what is anonymous: it says nothing of when it was made.
     static func anonymous() -> ID { ID(UUID().uuidString)! }
 

@@ -43,10 +43,12 @@ enum Text {
         return String(kept)
     }
 
-    /// Whether anything in the text can be seen. Joiners and marks alone are nothing.
+    /// Whether anything in the text can be seen. Joiners and marks alone are nothing, and so are the letters that
+    /// stand for an empty place: the Hangul fillers, and a cell of braille without dots.
     static func isBlank(_ text: String) -> Bool {
         !text.unicodeScalars.contains { scalar in
-            switch scalar.properties.generalCategory {
+            if scalar.properties.isDefaultIgnorableCodePoint || scalar == "\u{2800}" { return false }
+            return switch scalar.properties.generalCategory {
             case .format, .control, .spaceSeparator, .lineSeparator, .paragraphSeparator,
                 .nonspacingMark, .enclosingMark:
                 false

@@ -16,7 +16,7 @@ struct PersonRoutes: Sendable {
     /// POST /people
     func arrive(_ request: Request, _ visit: Visit) async throws -> Response {
         do {
-            guard let id = visit.form.id("once", of: Person.self) else { throw HTTPError(.badRequest) }
+            guard let id = house.arrival(visit) else { throw HTTPError(.badRequest) }
             let person = Person(id: id, name: try Person.named(visit.form["name"]), keeps: false)
             let now = house.now()
             try await house.database.write { try $0.add(person, language: visit.words.language, at: now) }
@@ -86,6 +86,14 @@ struct PersonRoutes: Sendable {
 }
 
 extension House {
+    /// The id of whoever comes in by the form that was sent: the same when it is sent twice, and another from another
+    /// browser, so that nobody who learns an id can come in as its person.
+    func arrival(_ visit: Visit) -> ID<Person>? {
+        visit.form.id("once", of: Person.self).map { once in
+            .made(from: secret.hash("\(once) \(visit.guardToken)", for: "arrival"))
+        }
+    }
+
     /// Lets a person stay on the device that asked.
     func letIn(_ person: ID<Person>, in response: inout Response) async throws {
         let token = freshToken()

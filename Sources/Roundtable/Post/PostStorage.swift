@@ -11,13 +11,14 @@ extension Writer {
             """)
     }
 
-    /// The oldest letter that is due. On PostgreSQL another process passes over it until this transaction ends.
+    /// The oldest letter that is due. One that nobody has tried to deliver yet is, even if the clock was set back since
+    /// it was posted. On PostgreSQL another process passes over it until this transaction ends.
     func takeLetter(dueBy now: Moment) throws -> WaitingLetter? {
         let lock: SQL = engine == .postgres ? "for update skip locked" : ""
         return try one(
             """
             select id, project, kind, about, details, tries from letter
-            where delivered is null and due <= \(now) and tries < \(Post.mostTries)
+            where delivered is null and (tries = 0 or due <= \(now)) and tries < \(Post.mostTries)
             order by due, id limit 1 \(lock)
             """
         ) { row in

@@ -131,7 +131,13 @@ extension Writer {
         }
         // Sent twice, or two people answering the same line at once.
         guard let there = try? self.card(card.id, in: card.project) else { throw Refusal.changedMeanwhile }
-        guard there.wording == says else { throw Refusal.sentBefore }
+        let others = try count(
+            """
+            select (select count(*) from card_wording where card = \(card.id) and version = 1 and seat <> \(seat.id))
+                + (select count(*) from card_change
+                    where card = \(card.id) and from_version = 0 and seat <> \(seat.id))
+            """)
+        guard there.wording == says, others == 0 else { throw Refusal.sentBefore }
         return false
     }
 

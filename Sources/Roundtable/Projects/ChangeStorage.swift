@@ -61,7 +61,8 @@ extension Writer {
                 on conflict (id) do nothing
                 """) > 0
         guard new else {
-            guard try change(id, in: card.project).wording == says else { throw Refusal.sentBefore }
+            let there = try change(id, in: card.project)
+            guard there.wording == says, there.proposer == seat.id else { throw Refusal.sentBefore }
             return
         }
         try turn(id, by: seat.id, at: now)

@@ -57,6 +57,17 @@ extension Reader {
     }
 }
 
+extension Reader {
+    /// Whether this has been said of a project, in these words.
+    func isSaid(_ typed: (organisation: String, words: String), in project: ID<Project>) throws -> Bool {
+        try count(
+            """
+            select count(*) from concern where project = \(project) and organisation = \(typed.organisation)
+            and words = \(typed.words)
+            """) > 0
+    }
+}
+
 extension Writer {
     /// Adds what is wrong once. A form sent twice is still one; the same id with other words is refused.
     func add(
@@ -76,6 +87,7 @@ extension Writer {
                 || count(
                     """
                     select count(*) from concern where id = \(id) and seat = \(seat.id) and words = \(typed.words)
+                    and organisation = \(typed.organisation)
                     """) > 0
         else { throw Refusal.sentBefore }
     }

@@ -91,7 +91,7 @@ extension Invitation {
             }
             return .see("/projects/\(invitation.project.text)")
         }
-        guard let id = visit.form.id("once", of: Person.self) else { throw HTTPError(.badRequest) }
+        guard let id = house.arrival(visit) else { throw HTTPError(.badRequest) }
         let person = Person(id: id, name: try Person.named(visit.form["name"]), keeps: false)
         let invitation = try await house.database.write { db in
             try db.add(person, language: language, at: now)

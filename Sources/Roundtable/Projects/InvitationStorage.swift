@@ -81,13 +81,22 @@ extension Reader {
 extension Writer {
     /// Adds an invitation once, and says whether it was new.
     func add(_ invitation: Invitation, hash: String) throws -> Bool {
-        try run(
+        let isNew =
+            try run(
+                """
+                insert into invitation (id, project, seat, kind, hash, made, ends)
+                values (\(invitation.id), \(invitation.project), \(invitation.seat), \(invitation.kind.rawValue), \(hash),
+                    \(invitation.made), \(invitation.ends))
+                on conflict (id) do nothing
+                """) > 0
+        let (made, ends) = (invitation.made.milliseconds, invitation.ends.milliseconds)
+        let same = try count(
             """
-            insert into invitation (id, project, seat, kind, hash, made, ends)
-            values (\(invitation.id), \(invitation.project), \(invitation.seat), \(invitation.kind.rawValue), \(hash),
-                \(invitation.made), \(invitation.ends))
-            on conflict (id) do nothing
-            """) > 0
+            select count(*) from invitation where id = \(invitation.id) and seat = \(invitation.seat)
+            and kind = \(invitation.kind.rawValue) and ends - made = \(ends - made)
+            """)
+        guard same == 1 else { throw Refusal.sentBefore }
+        return isNew
     }
 
     func end(_ invitation: ID<Invitation>, at now: Moment) throws {

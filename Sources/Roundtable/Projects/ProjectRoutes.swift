@@ -45,7 +45,9 @@ struct ProjectRoutes: Sendable {
             try await house.database.write { db in
                 guard try db.begin(project, founder: seat, person: person.id) else {
                     // Sent twice: the same project by the same person, or nobody's business.
-                    guard try db.project(id, seating: person.id).0.name == project.name else {
+                    guard try db.project(id, seating: person.id).0.name == project.name,
+                        try concern.map({ try db.isSaid($0, in: id) }) ?? true
+                    else {
                         throw Refusal.sentBefore
                     }
                     return

@@ -17,8 +17,8 @@ struct AskerRoutes: Sendable {
                 ask, contribution, form["means"] == "yes",
                 objection: form.lines("objection-\(ask.text)-\(contribution.text)"), by: caller, at: now)
             return project
-        } in: {
-            try $0.one("select project from ask where id = \(ask)") { $0[0] }
+        } in: { _ in
+            ask
         }
     }
 
@@ -35,8 +35,8 @@ struct AskerRoutes: Sendable {
                 try db.askToo(caller.voices[0], ask, at: now)
             }
             return project
-        } in: {
-            try $0.one("select project from ask where id = \(ask)") { $0[0] }
+        } in: { _ in
+            ask
         }
     }
 
@@ -49,10 +49,7 @@ struct AskerRoutes: Sendable {
                 promise, reached: reached, words: form.lines("said-\(promise.text)"), by: caller, on: today, at: now)
             return project
         } in: {
-            try $0.one("select ask.project from promise join ask on ask.id = promise.ask where promise.id = \(promise)")
-            {
-                $0[0]
-            }
+            try $0.ask(answeredBy: promise)
         }
     }
 
@@ -61,14 +58,18 @@ struct AskerRoutes: Sendable {
     private func say(
         _ request: Request, _ visit: Visit, _ address: String,
         _ body: @escaping @Sendable (Writer, ID<Project>, Caller, Form, Moment) throws -> ID<Project>,
-        in place: @escaping @Sendable (Reader) throws -> ID<Project>?
+        in place: @escaping @Sendable (Reader) throws -> ID<Ask>?
     ) async throws -> Response {
         let (person, hash) = (visit.person?.id, house.heldReceipt(in: request))
         guard person != nil || hash != nil else { throw SignInFirst() }
         let (form, now) = (visit.form, house.now())
         let isMember = try await house.database.write { db in
-            guard let project = try place(db) else { throw Missing() }
+            guard let ask = try place(db), let thread = try db.threads(where: "ask.id = \(ask)").first else {
+                throw Missing()
+            }
+            let project = thread.ask.project
             let caller = try db.caller(person, receipt: hash, in: project)
+            guard thread.isShown(to: caller) else { throw Missing() }
             _ = try body(db, project, caller, form, now)
             return caller.seat?.isMember == true
         }
@@ -77,6 +78,15 @@ struct AskerRoutes: Sendable {
 
     /// Where a receipt shows what became of its holder's words.
     static let receiptPage = "/receipts"
+}
+
+extension AskThread {
+    /// A member sees every ask; anybody else only those that their own words led to, or that they ask too.
+    func isShown(to caller: Caller) -> Bool {
+        caller.seat?.isMember == true
+            || sources.contains { source in source.giver.map { caller.voices.contains($0) } ?? false }
+            || alsos.contains { caller.voices.contains($0.voice) }
+    }
 }
 
 extension Writer {

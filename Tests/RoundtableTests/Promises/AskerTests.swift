@@ -49,7 +49,7 @@ struct AskerTests {
 
         let bystanderDoor = try await bystander.get("/words")
         #expect(
-            try await bystander.send(bystanderDoor, to: promise + "/witnesses", pairs: [("reached", "yes")]).code == 422
+            try await bystander.send(bystanderDoor, to: promise + "/witnesses", pairs: [("reached", "yes")]).code == 404
         )
         #expect(
             try await bystander.send(
