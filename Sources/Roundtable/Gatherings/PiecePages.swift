@@ -139,10 +139,13 @@ extension PieceRoutes {
             let agree = visit.form(to: "\(address)/setting-aside/second", yes)
             let end = visit.form(to: "\(address)/setting-aside/end", back)
             let mayAgree = aside.seconded == nil && piece.seat?.id != aside.seat
+            // Two who set the same aside at once: the second finds it done, and their reason is not lost.
+            let typed = visit.form["reason"]
             return """
                 <h2>\(t("setAside.title"))</h2>
                 \(why(aside, t))\(HTML(paragraphs: aside.reason))\(until(aside, t))
                 \(aside.reply.isEmpty ? .empty : quote(aside.reply, by: "\(t("setAside.giver"))"))
+                \(refusal == nil || typed.isEmpty ? .empty : area("reason", label: t("error.kept"), value: typed))
                 \(piece.isMine ? .empty : more(t("setAside.read"), HTML(paragraphs: piece.contribution.words)))
                 \(piece.isMine ? .empty : acts([mayAgree ? agree : .empty, end]))
                 """

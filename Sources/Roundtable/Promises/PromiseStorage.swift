@@ -29,6 +29,7 @@ extension Writer {
                 || count(
                     """
                     select count(*) from step where id = \(id) and seat = \(seat) and words = \(words)
+                    and obstacle = \(obstacle) and way = \(way)
                     """) > 0
         else { throw Refusal.sentBefore }
         return new

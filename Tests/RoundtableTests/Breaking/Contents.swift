@@ -6,7 +6,8 @@ extension World {
     func contents() async throws -> [String: Set<[Value]>] {
         try await house.database.read { db in
             var contents: [String: Set<[Value]>] = [:]
-            for table in try db.tables() {
+            // A number that was taken and not used is no change.
+            for table in try db.tables() where table != "change_counter" {
                 try db.session.rows("select * from \"\(table)\"", []) { row in
                     contents[table, default: []].insert((0..<row.count).map { row.value($0) })
                     return true

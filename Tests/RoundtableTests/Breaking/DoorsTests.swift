@@ -30,7 +30,8 @@ struct DoorsTests {
         .guest: [
             "GET /gatherings/:gathering", "GET /gatherings/:gathering/calendar.ics",
             "GET /gatherings/:gathering/room", "POST /gatherings/:gathering/contributions",
-            "GET /contributions/:contribution", "GET /gatherings/:gathering/wall",
+            "GET /contributions/:contribution", "GET /gatherings/:gathering/wall", "GET /gatherings/:gathering/live",
+            "GET /gatherings/:gathering/wall/live",
             "POST /gatherings/:gathering/coming",
         ],
         .guestElsewhere: [],

@@ -92,7 +92,10 @@ struct SceneTables {
     /// One gathering that is on now, with its code, and one elsewhere.
     private func layGatherings(_ member: String, _ seats: [Scene.Visitor: String]) throws -> String {
         var chance = SystemRandomNumberGenerator()
-        let code = Code.random(using: &chance).text
+        var code = Code.random(using: &chance).text
+        while try db.count("select count(*) from gathering where code = \(code)") > 0 {
+            code = Code.random(using: &chance).text
+        }
         for (id, code) in [(gathering, code), (elsewhere, nil)] as [(String, String?)] {
             try db.run(
                 """
