@@ -15,23 +15,28 @@ public struct Row {
         return cursor.value(column)
     }
 
+    // A page reads a thousand values. Inlined, each is read as the type that it is, and none is looked up on the way.
+
     /// The value in a column that always holds one.
+    @inlinable
     public subscript<Kept: Storable>(_ column: Int) -> Kept {
         let value = value(column)
-        guard let kept = Kept(stored: value) else {
-            preconditionFailure("column \(column) holds \(value.description), not \(Kept.self): check the select list")
-        }
+        guard let kept = Kept(stored: value) else { mistaken(value, in: column, for: Kept.self) }
         return kept
     }
 
     /// The value in a column that may be empty.
+    @inlinable
     public subscript<Kept: Storable>(_ column: Int) -> Kept? {
         let value = value(column)
-        if value == .null { return nil }
-        guard let kept = Kept(stored: value) else {
-            preconditionFailure("column \(column) holds \(value.description), not \(Kept.self): check the select list")
-        }
+        if case .null = value { return nil }
+        guard let kept = Kept(stored: value) else { mistaken(value, in: column, for: Kept.self) }
         return kept
+    }
+
+    @usableFromInline
+    func mistaken(_ value: Value, in column: Int, for kept: Any.Type) -> Never {
+        preconditionFailure("column \(column) holds \(value.description), not \(kept): check the select list")
     }
 }
 
