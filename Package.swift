@@ -37,6 +37,13 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // What `bin/bench` measures against: the web framework with nothing of ours behind it.
+        .executableTarget(
+            name: "Empty",
+            dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+            path: "Benchmarks/Empty",
+            swiftSettings: house
+        ),
         // The rooms and the wiring.
         .target(
             name: "Roundtable",
