@@ -32,6 +32,9 @@ PAGE = 50
 
 LAST_BUS = "The last bus goes at six."
 
+# How many live pages are open when the house is told to stop.
+WATCHING = 20
+
 # What the program gives accepted requests to finish, in seconds (`House.longestDraining`).
 DRAINING = 10
 
@@ -129,8 +132,10 @@ def test_killed_in_the_middle_of_a_hundred_writing(house):
 
 @pytest.mark.both_engines
 def test_told_to_stop_it_finishes_what_it_accepted(house):
-    """A word that is half sent when the house is told to stop is still taken, and so is all that was acknowledged."""
+    """A word that is half sent when the house is told to stop is still taken, and so is all that was acknowledged;
+    those who watch are let go at once."""
     founder, place = hall(house)
+    watching = [watches(house, founder, place.replace("/contributions", "/live")) for _ in range(WATCHING)]
     room = writers(house, founder, place)
     slow, finish = half_sent(house, founder, place, "said by 999, " + uuid.uuid4().hex)
     for writer in room:
@@ -144,6 +149,8 @@ def test_told_to_stop_it_finishes_what_it_accepted(house):
     assert house.process.wait(DRAINING + PATIENCE) == 0
     assert time.monotonic() - told < DRAINING, house.said()
     slow.close()
+    for line in watching:
+        assert reads_to_its_end(line).endswith(b"0\r\n\r\n"), "a live page was cut off, not let go"
     for writer in room:
         writer.join(PATIENCE)
     house.start()
@@ -154,6 +161,23 @@ def test_told_to_stop_it_finishes_what_it_accepted(house):
     words = [word for writer in room for word in writer.acknowledged]
     assert set(words) - set(kept) == set(), "lost"
     assert len(kept) == len(set(kept)) == len(words) + 1
+
+
+def watches(house, founder, place):
+    """Somebody whose page follows what is said; returns once they have been let in."""
+    cookies = "; ".join(f"{name}={value}" for name, value in founder.cookies.items())
+    line = socket.create_connection(("127.0.0.1", house.port), timeout=PATIENCE)
+    line.sendall(f"GET {place} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n\r\n".encode())
+    assert line.recv(4096).startswith(b"HTTP/1.1 200"), "a live page answers at once"
+    return line
+
+
+def reads_to_its_end(line):
+    parts = []
+    while part := line.recv(65536):
+        parts.append(part)
+    line.close()
+    return b"".join(parts)
 
 
 def half_sent(house, founder, place, words):
