@@ -65,6 +65,7 @@ extension ContributionRoutes {
             main: """
                 \(backLink(t("project.back"), to: project.address))
                 \(problems(refusal, t))
+                <h1>\(t("contribution.write"))</h1>
                 \(contributionForm(
                     to: "\(project.address)/contributions", label: t("contribution.label"), seat: seat,
                     inGathering: false, at: house.now(), context.visit, refusal))

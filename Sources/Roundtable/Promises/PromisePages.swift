@@ -147,14 +147,14 @@ extension PromiseRoutes {
         let (t, today) = (context.t, house.today)
         let mine = threads.filter { $0.promise?.owner == seat.id }.sorted { $0.promise!.due < $1.promise!.due }
         let waits = threads.filter { ($0.waiting?.to ?? $0.holder?.to) == seat.id && $0.promise?.owner != seat.id }
-        func line(_ thread: AskThread, to address: String) -> HTML {
+        func line(_ thread: AskThread, to address: String, level: Int) -> HTML {
             """
-            <li class="ledger-line"><h3><a href="\(address)"><bdi>\(thread.ask.words)</bdi></a></h3>\
+            <li class="ledger-line"><h\(level)><a href="\(address)"><bdi>\(thread.ask.words)</bdi></a></h\(level)>\
             <div>\(sentences(thread.state(on: today, t)))</div></li>
             """
         }
-        let promised = mine.map { line($0, to: $0.promise!.address) }
-        let waiting = waits.map { line($0, to: $0.ask.address) }
+        let promised = mine.map { line($0, to: $0.promise!.address, level: 2) }
+        let waiting = waits.map { line($0, to: $0.ask.address, level: 3) }
         return Page(
             title: t("promise.mine.title"),
             main: """

@@ -1,22 +1,23 @@
 import Markup
 
 extension ReceiptRoutes {
-    func receiptPage(_ view: ReceiptView, _ words: SixWords, _ visit: Visit) -> Page {
+    func receiptPage(_ view: ReceiptView, _ words: SixWords, _ visit: Visit, _ refusal: Refusal?) -> Page {
         let t = visit.t
         let next = safePath(visit.query["next"] ?? "")
         let isFirst = next != nil
         return Page(
             title: t("receipt.title"),
             main: """
+                \(problems(refusal, t))
                 <h1>\(isFirst ? t("receipt.kept") : t("receipt.became"))</h1>
                 <p class="lead">\(t("receipt.lead", project: view.offer.project))</p>
                 \(isFirst ? card(words, visit) : .empty)
                 \(next.map { acts([buttonLink(t("receipt.goOn"), to: $0, .main)]) })
                 \(isFirst ? .empty : whatISaid(view, visit))
-                \(isFirst ? .empty : andNow(view, visit))
+                \(isFirst ? .empty : andNow(view, visit, refusal))
                 \(isFirst ? .empty : card(words, visit))
                 \(acts([visit.form(to: "/receipts/renewed", button(t("receipt.renew"), .link))]))
-                """)
+                """, isRefused: refusal != nil)
     }
 
     private func card(_ words: SixWords, _ visit: Visit) -> HTML {
@@ -68,11 +69,13 @@ extension ReceiptRoutes {
         return notice(.cup, "\(paragraph(line))\(thanks.words.isEmpty ? .empty : HTML(paragraphs: thanks.words))")
     }
 
-    private func andNow(_ view: ReceiptView, _ visit: Visit) -> HTML {
+    private func andNow(_ view: ReceiptView, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         let t = visit.t
         let name: HTML =
-            visit.person == nil
-            ? field("name", label: t("person.name.title"), hint: t("person.name.text"), autocomplete: "given-name")
+            visit.person?.name.isEmpty ?? true
+            ? field(
+                "name", label: t("person.name.title"), hint: t("person.name.text"), error: refusal?.at("name", t),
+                value: visit.form["name"], autocomplete: "given-name")
             : .empty
         let seat = visit.form(
             to: "/receipts/seat", "\(name)\(acts([button(t("receipt.takeSeat"), .main, picture: .chair)]))")

@@ -9,6 +9,10 @@ struct ReceiptRoutes: Sendable {
 
     /// GET /receipts: the receipt that this device holds.
     func show(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await page(request, visit)
+    }
+
+    private func page(_ request: Request, _ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
         guard let words = house.keepsake("receipt", in: request) else { return .see("/words") }
         let (hash, now) = (house.secret.hash(words.slug, for: "receipt"), house.now())
         let view = try await house.database.read { db -> ReceiptView? in
@@ -22,7 +26,7 @@ struct ReceiptRoutes: Sendable {
                 isSeated: try db.isMember(receipt.seat))
         }
         guard let view else { throw Missing() }
-        return house.respond(receiptPage(view, words, visit), visit)
+        return house.respond(receiptPage(view, words, visit, refusal), visit)
     }
 
     /// GET /receipts/offer: the offer as it was when this card was given out, and as it is now.
@@ -90,7 +94,7 @@ struct ReceiptRoutes: Sendable {
             }
             return response
         } catch let refusal as Refusal {
-            throw refusal
+            return try await page(request, visit, refusal)
         }
     }
 }
