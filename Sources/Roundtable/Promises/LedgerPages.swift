@@ -39,8 +39,8 @@ extension LedgerRoutes {
         let askers = thread.askers
         let who = askers.isEmpty ? .empty : smallPrint("\(t("ledger.who", names: names(of: askers, t)))")
         return """
-            <li class="ledger-line"><h3 dir="auto" lang="\(thread.ask.language)">\
-            <a href="\(thread.ask.address)#came-from">\(thread.ask.words)</a></h3>\(who)\
+            <li class="ledger-line"><h2 dir="auto" lang="\(thread.ask.language)">\
+            <a href="\(thread.ask.address)#came-from">\(thread.ask.words)</a></h2>\(who)\
             <dl><div><dt>\(t("ledger.said"))</dt><dd>\(said(thread, t))</dd></div>\
             <div><dt>\(t("ledger.did"))</dt><dd>\(did(thread, t))</dd></div></dl></li>
             """
