@@ -34,13 +34,6 @@ extension PieceRoutes {
             words: contribution.words, smallPrint: saidPrint(piece.said, t))
     }
 
-    private func thanked(_ thanks: Thanks, _ t: Words) -> HTML {
-        let who = thanks.name.isEmpty ? t("contribution.somebody") : thanks.name
-        let line =
-            thanks.hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
-        return notice(.cup, "\(paragraph(line))\(thanks.words.isEmpty ? .empty : HTML(paragraphs: thanks.words))")
-    }
-
     // MARK: What its giver may do
 
     private func own(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
@@ -166,4 +159,12 @@ extension PieceRoutes {
         let isTyped = visit.form.has("reason")
         return more(t("setAside.offer"), visit.form(to: "\(address)/setting-aside", form), isOpen: isTyped)
     }
+}
+
+/// Thanks as their receiver reads them: who, by when they will hear, and a word if there is one.
+func thanked(_ thanks: Thanks, _ t: Words) -> HTML {
+    let who = thanks.name.isEmpty ? t("contribution.somebody") : thanks.name
+    let line =
+        thanks.hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
+    return notice(.cup, "\(paragraph(line))\(thanks.words.isEmpty ? .empty : HTML(paragraphs: thanks.words))")
 }

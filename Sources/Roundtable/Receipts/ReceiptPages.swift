@@ -62,13 +62,6 @@ extension ReceiptRoutes {
             smallPrint: saidPrint(said, t), acts: [way])
     }
 
-    private func thanked(_ thanks: Thanks, _ t: Words) -> HTML {
-        let who = thanks.name.isEmpty ? t("contribution.somebody") : thanks.name
-        let line =
-            thanks.hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
-        return notice(.cup, "\(paragraph(line))\(thanks.words.isEmpty ? .empty : HTML(paragraphs: thanks.words))")
-    }
-
     private func andNow(_ view: ReceiptView, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         let t = visit.t
         let name: HTML =
