@@ -14,6 +14,7 @@ let package = Package(
     products: [
         .executable(name: "roundtable", targets: ["Command"]),
         .library(name: "Roundtable", targets: ["Roundtable"]),
+        .library(name: "Tallies", targets: ["Tallies"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -32,7 +33,7 @@ let package = Package(
         .executableTarget(
             name: "Command",
             dependencies: [
-                "Roundtable",
+                "Roundtable", "Tallies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house
@@ -76,6 +77,8 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Markup", swiftSettings: house),
+        // What a group decides, counted: the standard library and nothing else.
+        .target(name: "Tallies", swiftSettings: house),
         // Styles, scripts and words, carried inside the program.
         .target(name: "CAssets"),
         // Kept C libraries of the system.
@@ -110,6 +113,7 @@ let package = Package(
         .target(name: "StorageTesting", dependencies: ["Storage"], swiftSettings: house),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageTesting"], swiftSettings: house),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: house),
+        .testTarget(name: "TalliesTests", dependencies: ["Tallies"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
