@@ -79,6 +79,8 @@ let package = Package(
         .target(name: "Markup", swiftSettings: house),
         // What a group decides, counted: the standard library and nothing else.
         .target(name: "Tallies", swiftSettings: house),
+        // What a group thinks, out of its votes: the standard library and the C mathematics only.
+        .target(name: "Opinions", swiftSettings: house),
         // Styles, scripts and words, carried inside the program.
         .target(name: "CAssets"),
         // Kept C libraries of the system.
@@ -114,6 +116,7 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageTesting"], swiftSettings: house),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: house),
         .testTarget(name: "TalliesTests", dependencies: ["Tallies"], swiftSettings: house),
+        .testTarget(name: "OpinionsTests", dependencies: ["Opinions"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x

@@ -1,0 +1,222 @@
+/// Who voted what: one row a person, in the order in which they first voted; one column a statement, likewise.
+///
+/// The last vote of a person on a statement counts. Votes lie row after row in flat arrays of small integers, three
+/// bytes a vote. A row that outgrows its room moves to the end with room to spare, so that one more vote costs no
+/// more where there are millions.
+///
+/// Source of the order, of *last vote wins* and of the limits: opinions as Polis finds them, step 1.
+public struct Votes: Sendable {
+    /// How many of each are taken in. Votes of whoever, or on whatever, comes after that are left out and counted.
+    public struct Limits: Sendable, Hashable {
+        public var participants: Int
+        /// 65,535 at most: how many there are in a row takes two bytes.
+        public var statements: Int
+
+        public init(participants: Int, statements: Int) {
+            self.participants = max(0, min(participants, Limits.mostParticipants))
+            self.statements = max(0, min(statements, Int(UInt16.max)))
+        }
+
+        /// Ten times what has been measured, and far from where a row's place would no longer fit in four bytes.
+        private static let mostParticipants = 10_000_000
+        /// Where Polis stops.
+        public static let polis = Limits(participants: 100_000, statements: 10_000)
+        /// Ours: every person, and as many statements as Polis takes.
+        public static let wide = Limits(participants: mostParticipants, statements: 10_000)
+    }
+
+    public let limits: Limits
+    /// Statements that count for nothing in the axes and are never told of, by number: moderated out.
+    public var moderatedOut: Set<Int> = []
+    /// Statements about the person who votes, by number: they count for nothing in the axes, and are asked first.
+    public var meta: Set<Int> = []
+    /// How many votes were left out because there were too many people or statements before them.
+    public internal(set) var ignored = 0
+
+    var people = Numbering()
+    var items = Numbering()
+    /// Where each row begins in `columns` and `values`, how many votes it has, and how many it has room for.
+    var starts: [UInt32] = []
+    var counts: [UInt16] = []
+    var rooms: [UInt16] = []
+    var columns: [UInt16] = []
+    var values: [Int8] = []
+
+    /// Numbers of the people as they stand in the file, in the order in which they first voted (the order of rows).
+    public var participants: [Int] { people.numbers }
+    /// Numbers of the statements as they stand in the file, in the order of their first vote (the order of columns).
+    public var statements: [Int] { items.numbers }
+    /// How many votes count: one for each person and statement that they voted on.
+    public private(set) var count = 0
+
+    public init(limits: Limits = .wide) { self.limits = limits }
+
+    /// Takes votes in the order of their times; those of the same time in the order in which they stand.
+    public init(_ votes: [Vote], limits: Limits = .wide) {
+        let isOrdered = zip(votes, votes.dropFirst()).allSatisfy { $0.time <= $1.time }
+        // The sort of the standard library keeps the order of equals.
+        self.init(inOrder: isOrdered ? votes : votes.sorted { $0.time < $1.time }, limits: limits)
+    }
+
+    /// Takes votes in the order in which they stand, whatever their times. Eight bytes a vote are kept meanwhile.
+    public init(inOrder votes: some Sequence<Vote>, limits: Limits = .wide) {
+        self.init(limits: limits)
+        var gathered: [Gathered] = []
+        gathered.reserveCapacity(votes.underestimatedCount)
+        for vote in votes {
+            guard let (row, column) = place(of: vote) else { continue }
+            gathered.append(Gathered(row: UInt32(row), column: UInt16(column), value: vote.opinion.rawValue))
+        }
+        lay(gathered)
+    }
+
+    /// What a vote changed.
+    public struct Change: Sendable, Hashable {
+        /// The row and the column of the vote.
+        public let row: Int
+        public let column: Int
+        /// What that person had said to that statement before, if anything.
+        public let before: Opinion?
+        public let after: Opinion
+        /// Whether it was the person's first vote of all, or the statement's.
+        public let isNewParticipant: Bool
+        public let isNewStatement: Bool
+    }
+
+    /// Takes one more vote, which counts instead of any earlier one of that person on that statement.
+    ///
+    /// - Returns: what it changed; nothing if it was beyond the limits.
+    @discardableResult
+    public mutating func cast(_ vote: Vote) -> Change? {
+        let (people, items) = (participantCount, statementCount)
+        guard let (row, column) = place(of: vote) else { return nil }
+        let (value, before) = (vote.opinion.rawValue, index(row, column))
+        let earlier = before.flatMap { Opinion(rawValue: values[$0]) }
+        if let before { values[before] = value } else { append(value, row, UInt16(column)) }
+        return Change(
+            row: row, column: column, before: earlier, after: vote.opinion, isNewParticipant: row == people,
+            isNewStatement: column == items)
+    }
+
+    /// What a person said to a statement, by row and column.
+    public func opinion(row: Int, column: Int) -> Opinion? {
+        guard starts.indices.contains(row) else { return nil }
+        return index(row, column).flatMap { Opinion(rawValue: values[$0]) }
+    }
+
+    /// The votes of a row, in the order in which that person first voted on each statement.
+    public func votes(row: Int) -> [(column: Int, opinion: Opinion)] {
+        guard starts.indices.contains(row) else { return [] }
+        return span(row).map { (Int(columns[$0]), Opinion(rawValue: values[$0]) ?? .pass) }
+    }
+
+    /// The row of a person by number, and the column of a statement.
+    public func row(of participant: Int) -> Int? { people.place(of: participant) }
+    public func column(of statement: Int) -> Int? { items.place(of: statement) }
+
+    public var participantCount: Int { people.count }
+    public var statementCount: Int { items.count }
+
+    // MARK: Where things lie
+
+    func span(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row]) + Int(counts[row]) }
+
+    private func index(_ row: Int, _ column: Int) -> Int? {
+        span(row).first { Int(columns[$0]) == column }
+    }
+
+    /// The row and the column of a vote; new ones if need be, as far as the limits go.
+    private mutating func place(of vote: Vote) -> (Int, Int)? {
+        let row = people.place(of: vote.participant)
+        let column = items.place(of: vote.statement)
+        if let row, let column { return (row, column) }
+        guard row != nil || people.count < limits.participants, column != nil || items.count < limits.statements
+        else {
+            ignored += 1
+            return nil
+        }
+        if row == nil {
+            starts.append(UInt32(columns.count))
+            counts.append(0)
+            rooms.append(0)
+        }
+        return (row ?? people.add(vote.participant), column ?? items.add(vote.statement))
+    }
+
+    private mutating func append(_ value: Int8, _ row: Int, _ column: UInt16) {
+        if counts[row] == rooms[row] { move(row) }
+        let place = Int(starts[row]) + Int(counts[row])
+        columns[place] = column
+        values[place] = value
+        counts[row] += 1
+        count += 1
+    }
+
+    /// Moves a row to the end, with room for half as many votes again.
+    private mutating func move(_ row: Int) {
+        let old = span(row)
+        let room = min(Int(UInt16.max), old.count + old.count / 2 + 4)
+        starts[row] = UInt32(columns.count)
+        rooms[row] = UInt16(room)
+        columns.append(contentsOf: columns[old])
+        values.append(contentsOf: values[old])
+        columns.append(contentsOf: repeatElement(0, count: room - old.count))
+        values.append(contentsOf: repeatElement(0, count: room - old.count))
+    }
+
+    /// A vote on its way to its row.
+    private struct Gathered {
+        let row: UInt32
+        let column: UInt16
+        let value: Int8
+    }
+
+    /// Lays votes row after row, in the order in which they came; then keeps the last on each statement.
+    private mutating func lay(_ gathered: [Gathered]) {
+        var ends = [UInt32](repeating: 0, count: people.count)
+        for vote in gathered { ends[Int(vote.row)] += 1 }
+        var end: UInt32 = 0
+        for row in ends.indices {
+            starts[row] = end
+            end += ends[row]
+            ends[row] = starts[row]
+        }
+        columns = [UInt16](repeating: 0, count: gathered.count)
+        values = [Int8](repeating: 0, count: gathered.count)
+        for vote in gathered {
+            let place = Int(ends[Int(vote.row)])
+            columns[place] = vote.column
+            values[place] = vote.value
+            ends[Int(vote.row)] += 1
+        }
+        keepLast(ends)
+    }
+
+    /// Leaves one vote for each statement in every row, where the first of them lay, saying what the last one says.
+    private mutating func keepLast(_ ends: [UInt32]) {
+        var seen = [Int32](repeating: -1, count: items.count)
+        var places = [Int](repeating: 0, count: items.count)
+        var kept = 0
+        for row in ends.indices {
+            let first = kept
+            for index in Int(starts[row])..<Int(ends[row]) {
+                let column = Int(columns[index])
+                if seen[column] == Int32(row) {
+                    values[places[column]] = values[index]
+                } else {
+                    seen[column] = Int32(row)
+                    places[column] = kept
+                    columns[kept] = columns[index]
+                    values[kept] = values[index]
+                    kept += 1
+                }
+            }
+            starts[row] = UInt32(first)
+            counts[row] = UInt16(clamping: kept - first)
+            rooms[row] = counts[row]
+        }
+        columns.removeLast(columns.count - kept)
+        values.removeLast(values.count - kept)
+        count = kept
+    }
+}
