@@ -362,7 +362,9 @@ enum Migrations {
             direction text not null,
             asked_by text not null,
             day text not null,
-            logged bigint not null);
+            logged bigint not null,
+            reached bigint,
+            answered bigint);
         create index change_project on change (project, logged);
         create index change_contribution on change (contribution);
         create index change_seat on change (seat);

@@ -63,6 +63,7 @@ enum Routes {
         open.post("/asks/:ask/meaning", use: askers.meaning)
         open.post("/asks/:ask/also", use: askers.also)
         open.post("/promises/:promise/witnesses", use: askers.witness)
+        open.post("/changes/:difference/witnesses", use: askers.witnessChange)
 
         // People we know
         let known = Doors(router.group(context: PersonContext.self), welcome: .person)

@@ -147,7 +147,7 @@ final class Browser: Sendable {
     }
 
     /// Holds six words as though this house had given them to this browser.
-    func hold(_ words: SixWords, as name: String) throws {
+    func hold(_ words: SixWords..., as name: String) throws {
         let sealed = try #require(Keepsake.seal(words, world.house.secret))
         cookies.withLock { $0[Keepsake.cookie(name)] = sealed }
     }

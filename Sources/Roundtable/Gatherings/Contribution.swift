@@ -118,8 +118,8 @@ extension Contribution {
 struct Hand: Sendable {
     var seats: Set<ID<Seat>> = []
     var receipts: Set<ID<Receipt>> = []
-
-    var isEmpty: Bool { seats.isEmpty && receipts.isEmpty }
+    /// Of the receipts, those whose words this device holds.
+    var held: [Receipt] = []
 }
 
 /// A contribution as it stands on a page, with the names that stand beside it.

@@ -44,7 +44,8 @@ struct ContributionRoutes: Sendable {
                 return (contribution, try db.needsReceipt(contribution) ? seat : nil)
             }
             house.live.tell(.project(id), changed: contribution.changed)
-            return try await said(contribution, to: "/projects/\(id)#contribution-\(contribution.id)", needsReceipt)
+            return try await said(
+                contribution, to: "/projects/\(id)#contribution-\(contribution.id)", needsReceipt, request)
         } catch let refusal as Refusal {
             let (project, seat) = try await house.database.read { try $0.project(id, seating: person) }
             return house.respond(writePage(project, seat, context, refusal), context.visit)
@@ -73,17 +74,19 @@ struct ContributionRoutes: Sendable {
             }
             tell(contribution)
             return try await said(
-                contribution, to: "/gatherings/\(id)/room#contribution-\(contribution.id)", needsReceipt)
+                contribution, to: "/gatherings/\(id)/room#contribution-\(contribution.id)", needsReceipt, request)
         } catch let refusal as Refusal {
             return try await room(context, refusal)
         }
     }
 
     /// After the first words with a card, the giver is shown theirs.
-    private func said(_ contribution: Contribution, to address: String, _ seat: Seat?) async throws -> Response {
+    private func said(
+        _ contribution: Contribution, to address: String, _ seat: Seat?, _ request: Request
+    ) async throws -> Response {
         guard let seat else { return .see(address) }
         var response = Response.see("/receipts?next=\(address.prefix { $0 != "#" })")
-        try await house.giveReceipt(to: seat, in: &response)
+        try await house.giveReceipt(to: seat, for: request, in: &response)
         return response
     }
 
@@ -112,20 +115,6 @@ extension House {
         guard let gathering = contribution.gathering else { return }
         live.tell(.gathering(gathering), changed: contribution.changed)
         live.tell(.wall(gathering), changed: contribution.changed)
-    }
-
-    /// Six words for a seat's receipt, kept by the device until it is passed on.
-    func giveReceipt(to seat: Seat, in response: inout Response) async throws {
-        let words = SixWords.random()
-        let hash = secret.hash(words.slug, for: "receipt")
-        let now = now()
-        try await database.write { try $0.renewReceipt(of: seat, hash: hash, at: now) }
-        keep(words, as: "receipt", for: Self.longestCookie, in: &response)
-    }
-
-    /// The keyed hash of the receipt that this device holds, if it holds one.
-    func heldReceipt(in request: Request) -> String? {
-        keepsake("receipt", in: request).map { secret.hash($0.slug, for: "receipt") }
     }
 }
 

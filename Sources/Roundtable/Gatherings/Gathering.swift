@@ -156,4 +156,10 @@ struct Receipt: Sendable {
     let number: Int?
     let seat: ID<Seat>?
     let made: Moment
+    /// The keyed hash of its six words.
+    let hash: String
+
+    /// Shows what was said with it, on a device that holds its words.
+    var address: String { Self.address(id) }
+    static func address(_ id: ID<Receipt>) -> String { "/receipts?card=\(id)" }
 }

@@ -6,7 +6,7 @@ extension PieceRoutes {
         let t = visit.t
         let way =
             project.map { backLink(t("project.back"), to: $0.address) }
-            ?? (piece.isMine ? backLink(t("receipt.back"), to: "/receipts") : .empty)
+            ?? piece.receipt.map { backLink(t("receipt.back"), to: $0.address) } ?? .empty
         let isGone = piece.contribution.takenBack != nil
         return Page(
             title: t("contribution.title"),
@@ -88,7 +88,8 @@ extension PieceRoutes {
     }
 
     private func why(_ aside: SetAside, _ t: Words) -> HTML {
-        paragraph(aside.kind == .harm ? t("setAside.why.harm") : t("setAside.why.givesAway"))
+        // words: setAside.why.*
+        paragraph(t("setAside.why.\(aside.kind.rawValue)"))
     }
 
     private func until(_ aside: SetAside, _ t: Words) -> HTML {
@@ -147,10 +148,10 @@ extension PieceRoutes {
         let form: HTML = """
             \(choices(
                 "kind", label: t("setAside.kind"), error: refusal?.at("kind", t),
-                of: [
-                    Choice(value: SetAside.Kind.harm.rawValue, label: t("setAside.kind.harm")),
-                    Choice(value: SetAside.Kind.givesAway.rawValue, label: t("setAside.kind.givesAway")),
-                ], chosen: visit.form["kind"]))
+                // words: setAside.kind.*
+                of: SetAside.Kind.ofConvenors.map {
+                    Choice(value: $0.rawValue, label: t("setAside.kind.\($0.rawValue)"))
+                }, chosen: visit.form["kind"]))
             \(area(
                 "reason", label: t("setAside.reason"), hint: t("setAside.reason.hint"), error: refusal?.at("reason", t),
                 value: visit.form["reason"], rows: 3))

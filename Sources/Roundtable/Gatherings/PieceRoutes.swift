@@ -99,17 +99,17 @@ struct PieceRoutes: Sendable {
         _ change: @escaping @Sendable (Piece, Writer, Moment) throws -> Void
     ) async throws -> Response {
         let (id, now) = (try visit.id("contribution", of: Contribution.self), house.now())
-        let (person, receipt) = (visit.person?.id, house.heldReceipt(in: request))
+        let (person, held) = (visit.person?.id, HeldReceipts(in: request, house))
         do {
             let changed = try await house.database.write { db in
-                let piece = try db.piece(id, person: person, receipt: receipt, at: now)
+                let piece = try db.piece(id, person: person, receipts: held.hashes, at: now)
                 guard piece.isMine || (mayBeScribe && piece.isMyWriting) else { throw Missing() }
                 guard piece.contribution.takenBack == nil else { throw Missing() }
                 try change(piece, db, now)
                 return try db.contribution(id)!
             }
             house.tellLive(changed)
-            return .see(visit.form["back"] == "receipt" ? "/receipts" : changed.address)
+            return .see(changed.address)
         } catch let refusal as Refusal {
             return try await page(request, visit, refusal)
         }
@@ -123,7 +123,7 @@ struct PieceRoutes: Sendable {
         let (id, now, person) = (try context.id("contribution", of: Contribution.self), house.now(), context.person.id)
         do {
             let changed = try await house.database.write { db in
-                let piece = try db.piece(id, person: person, receipt: nil, at: now)
+                let piece = try db.piece(id, person: person, receipts: [], at: now)
                 guard let seat = piece.seat, seat.isMember, piece.contribution.isShared else { throw Missing() }
                 try change(piece, seat, db, now)
                 return try db.contribution(id)!
@@ -137,9 +137,9 @@ struct PieceRoutes: Sendable {
 
     private func page(_ request: Request, _ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
         let (id, now) = (try visit.id("contribution", of: Contribution.self), house.now())
-        let (person, receipt) = (visit.person?.id, house.heldReceipt(in: request))
+        let (person, held) = (visit.person?.id, HeldReceipts(in: request, house))
         let (piece, thanks, project) = try await house.database.read { db in
-            let piece = try db.piece(id, person: person, receipt: receipt, at: now)
+            let piece = try db.piece(id, person: person, receipts: held.hashes, at: now)
             let project = try piece.seat?.isMember == true ? db.project(piece.contribution.project) : nil
             return (piece, try db.thanks(for: [id])[id] ?? [], project)
         }
@@ -154,6 +154,8 @@ struct Piece: Sendable {
     let seat: Seat?
     let isMine: Bool
     let isMyWriting: Bool
+    /// The receipt in the visitor's hand that it was said with.
+    let receipt: Receipt?
 
     var contribution: Contribution { said.contribution }
 }
@@ -161,18 +163,21 @@ struct Piece: Sendable {
 extension Reader {
     /// What was said, for somebody who may see it: its giver, a member of its project, or a guest with a chair where it
     /// was said. To anybody else it doesn't exist; nor do private words to anybody but their giver.
-    func piece(_ id: ID<Contribution>, person: ID<Person>?, receipt: String?, at now: Moment) throws -> Piece {
+    func piece(_ id: ID<Contribution>, person: ID<Person>?, receipts: [String], at now: Moment) throws -> Piece {
         guard let said = try said(id, at: now) else { throw Missing() }
         let contribution = said.contribution
-        let hand = try hand(of: person, receipt: receipt)
+        let hand = try hand(of: person, receipts: receipts)
         let seat = try person.flatMap { try self.seat(of: $0, seeing: contribution) }
         // What somebody keeps to themselves is for their seat alone: losing a receipt gives nothing else away.
-        let own = contribution.shared == nil ? try self.hand(of: person, receipt: nil) : hand
+        let own = contribution.shared == nil ? try self.hand(of: person, receipts: []) : hand
         let isMine = contribution.isGiven(by: own)
         let mayRead = isMine || (seat != nil && contribution.shared != nil)
         guard mayRead else { throw Missing() }
         let isMyWriting = contribution.scribe.map { hand.seats.contains($0) } ?? false
-        return Piece(said: said, seat: seat, isMine: isMine, isMyWriting: isMyWriting)
+        let receipt = hand.held.first {
+            contribution.giver == .receipt($0.id) || contribution.giver == $0.seat.map { .seat($0) }
+        }
+        return Piece(said: said, seat: seat, isMine: isMine, isMyWriting: isMyWriting, receipt: receipt)
     }
 
     /// This person's seat in the project of something said, where it lets them read it.

@@ -45,7 +45,7 @@ struct ReceiptDealRoutes: Sendable {
             let fresh = (0..<count).map { place -> (ID<Receipt>, SixWords) in
                 (place == 0 ? first : house.newID(), SixWords.random())
             }
-            let hashes = fresh.map { house.secret.hash($0.1.slug, for: "receipt") }
+            let hashes = fresh.map { house.receiptHash(of: $0.1) }
             let (gathering, dealt) = try await house.database.write { db in
                 let (gathering, project, seat) = try db.gathering(id, seating: person)
                 guard seat.isMember else { throw Missing() }

@@ -1,19 +1,25 @@
 import Storage
 
 extension Receipt {
-    static let columns: SQL =
-        "receipt.id, receipt.project, receipt.gathering, receipt.number, receipt.seat, receipt.made"
+    static let columns: SQL = """
+        receipt.id, receipt.project, receipt.gathering, receipt.number, receipt.seat, receipt.made,
+        receipt.hash
+        """
 
     init(row: Row, from column: Int = 0) {
         self.init(
             id: row[column], project: row[column + 1], gathering: row[column + 2], number: row[column + 3],
-            seat: row[column + 4], made: row[column + 5])
+            seat: row[column + 4], made: row[column + 5], hash: row[column + 6])
     }
 }
 
 extension Reader {
-    func receipt(withWords hash: String) throws -> Receipt? {
-        try one("select \(Receipt.columns) from receipt where hash = \(hash)") { Receipt(row: $0) }
+    func receipt(withWords hash: String) throws -> Receipt? { try receipts(withWords: [hash]).first }
+
+    /// The receipts that these words open, in no order; words that are no longer good open none.
+    func receipts(withWords hashes: [String]) throws -> [Receipt] {
+        guard !hashes.isEmpty else { return [] }
+        return try all("select \(Receipt.columns) from receipt where hash in \(list: hashes)") { Receipt(row: $0) }
     }
 
     func receipt(of seat: ID<Seat>) throws -> Receipt? {
@@ -29,13 +35,14 @@ extension Reader {
 }
 
 extension Writer {
-    /// Gives a seat its receipt, or new words for the one it has: the old ones open nothing any more.
+    /// Gives a seat its receipt, or new words for the one it has: the old ones open nothing any more. It stays the
+    /// receipt that it was, made when it was: the offer of that day goes on being shown by it.
     func renewReceipt(of seat: Seat, hash: String, at now: Moment) throws {
         try run(
             """
             insert into receipt (id, project, seat, hash, made)
             values (\(ID<Receipt>.signed(at: now)), \(seat.project), \(seat.id), \(hash), \(now))
-            on conflict (seat) do update set hash = excluded.hash, made = excluded.made
+            on conflict (seat) do update set hash = excluded.hash
             """)
     }
 }

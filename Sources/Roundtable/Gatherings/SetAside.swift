@@ -13,6 +13,11 @@ struct SetAside: Sendable {
 
     enum Kind: String, Sendable, CaseIterable {
         case harm, givesAway
+        /// Set aside where it was said, before it came into this house.
+        case before
+
+        /// What whoever convenes may say.
+        static let ofConvenors: [Kind] = [.harm, .givesAway]
     }
 
     /// One person alone can hide words for this long.
@@ -24,7 +29,9 @@ struct SetAside: Sendable {
     func holds(at now: Moment) -> Bool { seconded != nil || now < lapses }
 
     static func reason(_ form: Form) throws(Refusal) -> (Kind, String) {
-        guard let kind = form.choice("kind", as: Kind.self) else { throw .noSetAsideKind }
+        guard let kind = form.choice("kind", as: Kind.self), Kind.ofConvenors.contains(kind) else {
+            throw .noSetAsideKind
+        }
         let reason = form.lines("reason")
         guard !Text.isBlank(reason) else { throw .noSetAsideReason }
         guard Text.fits(reason, letters: longestReason) else { throw .setAsideTooLong("reason") }

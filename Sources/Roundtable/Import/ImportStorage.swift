@@ -127,7 +127,7 @@ extension Writer {
         let rows: [SQL] = contributions.compactMap { contribution in
             contribution.setAside.map { id in
                 """
-                (\(id), \(contribution.id), \(place.seat), 'harm', \(reason), \(now), \(now), \(place.seat), \(now), '')
+                (\(id), \(contribution.id), \(place.seat), \(SetAside.Kind.before.rawValue), \(reason), \(now), \(now), \(place.seat), \(now), '')
                 """
             }
         }

@@ -7,21 +7,22 @@ import Hummingbird
 /// The house stores no words, only their keyed hashes; so it can show them again to the device that was given
 /// them, until they are written down or the device is passed on, and to nobody else.
 enum Keepsake {
-    /// The cookie that holds the words for one purpose: `pass`, `receipt`, an invitation's id.
+    /// The cookie that holds the words for one purpose: `pass`, `receipts`, an invitation's id.
     static func cookie(_ name: String) -> String { "words-\(name)" }
 
-    static func seal(_ words: SixWords, _ secret: Secret) -> String? {
-        (try? AES.GCM.seal(Data(words.slug.utf8), using: key(secret)).combined)?.base64EncodedString()
+    static func seal(_ words: [SixWords], _ secret: Secret) -> String? {
+        let slugs = words.map(\.slug).joined(separator: " ")
+        return (try? AES.GCM.seal(Data(slugs.utf8), using: key(secret)).combined)?.base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
-    static func open(_ text: String, _ secret: Secret) -> SixWords? {
+    static func open(_ text: String, _ secret: Secret) -> [SixWords] {
         var text = text.replacing("-", with: "+").replacing("_", with: "/")
         while text.utf8.count % 4 != 0 { text += "=" }
         guard let data = Data(base64Encoded: text), let box = try? AES.GCM.SealedBox(combined: data),
             let bytes = try? AES.GCM.open(box, using: key(secret))
-        else { return nil }
-        return SixWords(reading: String(decoding: bytes, as: UTF8.self))
+        else { return [] }
+        return String(decoding: bytes, as: UTF8.self).split(separator: " ").compactMap { SixWords(reading: String($0)) }
     }
 
     private static func key(_ secret: Secret) -> SymmetricKey {
@@ -35,12 +36,21 @@ extension House {
 
     /// The words that this device was given for `name`, if it still has them.
     func keepsake(_ name: String, in request: Request) -> SixWords? {
-        request.cookies[Keepsake.cookie(name)].flatMap { Keepsake.open($0.value, secret) }
+        keepsakes(name, in: request).first
+    }
+
+    /// All the words that this device was given for `name`, the latest first.
+    func keepsakes(_ name: String, in request: Request) -> [SixWords] {
+        request.cookies[Keepsake.cookie(name)].map { Keepsake.open($0.value, secret) } ?? []
     }
 
     /// Has the device keep the words for `name`, for `seconds`.
     func keep(_ words: SixWords, as name: String, for seconds: Int = keepsakeMinutes * 60, in response: inout Response)
     {
+        keep([words], as: name, for: seconds, in: &response)
+    }
+
+    func keep(_ words: [SixWords], as name: String, for seconds: Int, in response: inout Response) {
         guard let sealed = Keepsake.seal(words, secret) else { return }
         response.setCookie(cookie(Keepsake.cookie(name), sealed, maxAge: seconds))
     }

@@ -3,6 +3,8 @@
 /// It carries ids only: what it says is looked up when it is delivered, so that what was taken back stays back.
 /// `Post.deliver` has one case for each.
 enum Letter: Sendable, Equatable {
+    /// The offer lies on the table: told to every seat.
+    case offerLaid(project: ID<Project>)
     /// The offer changed, or a card was added: told to every seat.
     case offerChanged(card: ID<Card>)
     /// Somebody proposes to change what was offered; it waits for a second yes.
@@ -25,6 +27,8 @@ enum Letter: Sendable, Equatable {
     case promiseReported(promise: ID<Promise>)
     /// A promise belongs to nobody now.
     case promiseLeft(promise: ID<Promise>)
+    /// A small change was made because of somebody's words: told to their giver, and asked whether it reached them.
+    case changeLogged(change: ID<Change>)
     /// An ask stands on nothing any more and goes back to the group.
     case askEmptied(ask: ID<Ask>)
 }
@@ -33,6 +37,7 @@ extension Letter {
     /// How the letter is kept: what kind it is, what it is about, and who else it names.
     var kept: (kind: String, about: String, other: String) {
         switch self {
+        case .offerLaid(let project): ("offerLaid", project.text, "")
         case .offerChanged(let card): ("offerChanged", card.text, "")
         case .changeProposed(let change): ("changeProposed", change.text, "")
         case .ownerAsked(let card, let seat): ("ownerAsked", card.text, seat.text)
@@ -44,6 +49,7 @@ extension Letter {
         case .promiseMoved(let promise): ("promiseMoved", promise.text, "")
         case .promiseReported(let promise): ("promiseReported", promise.text, "")
         case .promiseLeft(let promise): ("promiseLeft", promise.text, "")
+        case .changeLogged(let change): ("changeLogged", change.text, "")
         case .askEmptied(let ask): ("askEmptied", ask.text, "")
         }
     }
@@ -51,6 +57,9 @@ extension Letter {
     /// Reads what `kept` wrote; nothing for a kind that this program does not know.
     init?(kind: String, about: String, other: String) {
         switch kind {
+        case "offerLaid":
+            guard let project = ID<Project>(about) else { return nil }
+            self = .offerLaid(project: project)
         case "offerChanged":
             guard let card = ID<Card>(about) else { return nil }
             self = .offerChanged(card: card)
@@ -80,6 +89,9 @@ extension Letter {
                 kind == "promiseMoved"
                 ? .promiseMoved(promise: promise)
                 : kind == "promiseReported" ? .promiseReported(promise: promise) : .promiseLeft(promise: promise)
+        case "changeLogged":
+            guard let change = ID<Change>(about) else { return nil }
+            self = .changeLogged(change: change)
         default: return nil
         }
     }

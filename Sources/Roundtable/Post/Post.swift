@@ -58,10 +58,11 @@ struct Post: Service {
     /// Who is told.
     private func recipients(of letter: Letter, in project: ID<Project>, _ db: Writer) throws -> [ID<Seat>] {
         switch letter {
-        case .offerChanged, .changeProposed, .gatheringChanged, .promiseLeft, .askEmptied:
+        case .offerLaid, .offerChanged, .changeProposed, .gatheringChanged, .promiseLeft, .askEmptied:
             try db.seats(in: project).map(\.id)
         case .ownerAsked(_, let seat), .askPut(_, let seat): [seat]
         case .setAside(let contribution): try db.giver(of: contribution).map { [$0] } ?? []
+        case .changeLogged(let change): try db.giverOfWords(behind: change).map { [$0] } ?? []
         case .askDrawn(let ask), .askAnswered(let ask): try db.seatsAsking(ask)
         case .promiseMoved(let promise), .promiseReported(let promise):
             try db.ask(answeredBy: promise).map { try db.seatsAsking($0) } ?? []

@@ -71,9 +71,12 @@ extension Reader {
     func seatsAsking(_ ask: ID<Ask>) throws -> [ID<Seat>] {
         try all(
             """
-            select contribution.seat from ask_source join contribution on contribution.id = ask_source.contribution
-            where ask_source.ask = \(ask) and contribution.seat is not null
-            union select seat from also where ask = \(ask) and seat is not null
+            select coalesce(contribution.seat, receipt.seat) as asking from ask_source
+            join contribution on contribution.id = ask_source.contribution
+            left join receipt on receipt.id = contribution.receipt
+            where ask_source.ask = \(ask) and coalesce(contribution.seat, receipt.seat) is not null
+            union select coalesce(also.seat, receipt.seat) from also left join receipt on receipt.id = also.receipt
+            where also.ask = \(ask) and coalesce(also.seat, receipt.seat) is not null
             """
         ) { $0[0] }
     }
@@ -82,8 +85,19 @@ extension Reader {
         try one("select ask from promise where id = \(promise)") { $0[0] }
     }
 
+    /// The seat of whoever said it: the one it was said by, or the one taken with the receipt it was said with.
     func giver(of contribution: ID<Contribution>) throws -> ID<Seat>? {
-        try one("select seat from contribution where id = \(contribution) and seat is not null") { $0[0] }
+        try one(
+            """
+            select coalesce(contribution.seat, receipt.seat) from contribution
+            left join receipt on receipt.id = contribution.receipt where contribution.id = \(contribution)
+            """
+        ) { $0[0] as ID<Seat>? } ?? nil
+    }
+
+    func giverOfWords(behind change: ID<Change>) throws -> ID<Seat>? {
+        let words = try one("select contribution from change where id = \(change)") { $0[0] as ID<Contribution>? }
+        return try words.flatMap { $0 }.flatMap { try giver(of: $0) }
     }
 }
 

@@ -45,6 +45,8 @@ struct Wording: Sendable, Equatable {
         /// On a line of *think first* only.
         case sorted
         case notNeeded = "not_needed"
+        /// A card that was taken off the table: its words stay where its history is read.
+        case takenOff = "taken_off"
 
         /// What a card of the group's own may be, in the order in which they are laid out.
         static let ofCards: [Kind] = [.can, .cannot, .unknown, .decided]
@@ -92,7 +94,7 @@ struct Wording: Sendable, Equatable {
         return Wording(kind: kind, words: words, amount: amount, payBy: payBy, day: nil)
     }
 
-    /// The same words under another answer: what one tap changes.
+    /// The same words under another answer, or off the table: what one tap changes.
     func tapped(_ kind: Kind) -> Wording {
         Wording(kind: kind, words: words, amount: amount, payBy: payBy, day: day)
     }

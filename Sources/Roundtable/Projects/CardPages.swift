@@ -123,6 +123,8 @@ extension OfferRoutes {
         let t = visit.t
         let (project, card) = (view.project, view.card)
         let title = card.topic.map { topicName($0, t) } ?? t("card.title")
+        let isOff = card.wording.kind == .takenOff
+        let isOnTable = card.topic == nil && card.isStanding && !isOff
         let written = view.wordings.first.map { now in
             smallPrint("\(t("card.written", name: nameHere(now.writer, t), day: t.moment(now.written.milliseconds)))")
         }
@@ -133,9 +135,10 @@ extension OfferRoutes {
                 \(problems(refusal, t))
                 <h1>\(title)</h1>
                 \(sheet("\(wordingInFull(card.wording, of: card, t))\(written)"))
-                \(acts([buttonLink(t("card.change"), to: "\(project.address)/cards/\(card.id.text)/wording")]))
+                \(acts([buttonLink(t(isOff ? "card.putBack" : "card.change"), to: "\(project.address)/cards/\(card.id.text)/wording")]))
                 \(waitingFor(view, t))
-                \(card.topic == nil && card.isStanding ? owning(view, visit, refusal) : .empty)
+                \(isOnTable ? owning(view, visit, refusal) : .empty)
+                \(isOnTable ? takingOff(view, visit) : .empty)
                 \(history(view, t))
                 """,
             project: projectWays(project, here: "\(project.address)/offer", t), isRefused: refusal != nil)
@@ -172,6 +175,21 @@ extension OfferRoutes {
             """
         let waiting = view.card.owner == nil ? t("card.nobody") : t("card.owner.waiting")
         return "\(title)<p>\(waiting)</p>\(more(t("card.owner.ask"), visit.form(to: "\(address)/owner", form)))"
+    }
+
+    /// Taking a card off is a change like any other: while the offer is written one tap, and later two people's yes.
+    private func takingOff(_ view: CardView, _ visit: Visit) -> HTML {
+        let t = visit.t
+        let isProposal = view.project.laid != nil
+        let form: HTML = """
+            <input type="hidden" name="once" value="\(house.newID(CardChange.self).text)">
+            <input type="hidden" name="version" value="\(view.card.version)">
+            <input type="hidden" name="off" value="yes">
+            \(paragraph(isProposal ? t("change.why") : t("card.takeOff.text")))
+            \(acts([button(isProposal ? t("change.propose") : t("card.takeOff"))]))
+            """
+        return more(
+            t("card.takeOff"), visit.form(to: "\(view.project.address)/cards/\(view.card.id.text)/wording", form))
     }
 
     private func history(_ view: CardView, _ t: Words) -> HTML {

@@ -73,17 +73,18 @@ extension OfferRoutes {
         return house.respond(wordingPage(project, card, context.visit, refusal), context.visit)
     }
 
-    /// POST /projects/:project/cards/:card/wording
+    /// POST /projects/:project/cards/:card/wording: other words, or with `off` none: it leaves the table.
     func reword(_ request: Request, _ context: PersonContext) async throws -> Response {
         do {
             let (id, cardID) = (try context.id("project", of: Project.self), try context.id("card", of: Card.self))
             let (form, person, now) = (context.form, context.person.id, house.now())
-            let says = try Wording.ofCard(form, today: house.today)
+            let typed = form.ticked("off") ? nil : try Wording.ofCard(form, today: house.today)
             let once = form.id("once") ?? house.newID(CardChange.self)
             try await house.database.write { db in
                 let (project, seat) = try db.project(id, seating: person)
                 let card = try db.card(cardID, in: id)
                 guard card.topic == nil else { throw Missing() }
+                let says = typed ?? card.wording.tapped(.takenOff)
                 if card.wording == says { return }
                 guard card.version == Int(form["version"]) else { throw Refusal.changedMeanwhile }
                 try db.reword(card, as: says, in: project, by: seat, once: once, at: now)

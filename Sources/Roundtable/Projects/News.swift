@@ -82,6 +82,7 @@ extension Notice {
     /// What it says, and where it leads. It holds nobody's words: those are read where they are.
     func said(in project: Project, _ t: Words) -> (String, String) {
         switch letter {
+        case .offerLaid: (t("notice.offerLaid"), project.address + "/offer")
         case .offerChanged(let card): (t("notice.offerChanged"), project.address + "/cards/" + card.text)
         case .changeProposed(let change): (t("notice.changeProposed"), project.address + "/proposals/" + change.text)
         case .ownerAsked(let card, _): (t("notice.ownerAsked"), project.address + "/cards/" + card.text)
@@ -93,6 +94,8 @@ extension Notice {
         case .promiseMoved(let promise): (t("notice.promiseMoved"), "/promises/" + promise.text)
         case .promiseReported(let promise): (t("notice.promiseReported"), "/promises/" + promise.text)
         case .promiseLeft(let promise): (t("notice.promiseLeft"), "/promises/" + promise.text)
+        case .changeLogged(let change):
+            (t("notice.changeLogged"), project.address + "/we-said-we-did#change-" + change.text)
         case .askEmptied(let ask): (t("notice.askEmptied"), "/asks/" + ask.text)
         case nil: (t("notice.newer"), project.address)
         }

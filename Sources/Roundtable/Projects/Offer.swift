@@ -8,7 +8,7 @@ struct Offer: Sendable {
     let laid: Moment?
 
     init(_ all: [Card], laid: Moment?) {
-        let standing = all.filter(\.isStanding)
+        let standing = all.filter { $0.isStanding && $0.wording.kind != .takenOff }
         cards = standing.filter { $0.topic == nil }
         topics = Dictionary(standing.compactMap { card in card.topic.map { ($0, card) } }) { first, _ in first }
         self.laid = laid

@@ -39,6 +39,7 @@ struct OfferRoutes: Sendable {
                 let (project, _) = try db.project(id, seating: person)
                 try db.offer(of: project).lay()
                 try db.lay(project, at: now)
+                try db.post(.offerLaid(project: id), in: id, at: now)
             }
             return .see("/projects/\(id.text)/offer")
         } catch let refusal as Refusal {

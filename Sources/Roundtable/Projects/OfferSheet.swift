@@ -82,7 +82,7 @@ func cardDay(_ says: Wording, laid: Moment, _ t: Words) -> String {
     switch says.kind {
     case .unknown: return t("card.day.sayBy", day: day)
     case .decided: return t("card.day.decided", day: day)
-    case .can, .cannot, .sorted, .notNeeded: return t("card.day.since", day: day)
+    case .can, .cannot, .sorted, .notNeeded, .takenOff: return t("card.day.since", day: day)
     }
 }
 
@@ -98,6 +98,7 @@ func kindName(_ kind: Wording.Kind, _ t: Words) -> String {
     case .decided: t("card.kind.decided")
     case .sorted: t("topic.sorted")
     case .notNeeded: t("topic.notNeeded")
+    case .takenOff: t("card.kind.takenOff")
     }
 }
 
@@ -106,7 +107,7 @@ private func kindPicture(_ kind: Wording.Kind) -> Picture {
     case .cannot: .door
     case .unknown: .unknown
     case .decided: .card
-    case .can, .sorted, .notNeeded: .hand
+    case .can, .sorted, .notNeeded, .takenOff: .hand
     }
 }
 

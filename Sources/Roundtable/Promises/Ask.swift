@@ -58,6 +58,11 @@ enum Voice: Sendable, Hashable {
     var receipt: ID<Receipt>? { if case .receipt(let receipt) = self { receipt } else { nil } }
 }
 
+extension Receipt {
+    /// Whom its holder speaks as.
+    var voice: Voice { seat.map { .seat($0) } ?? .receipt(id) }
+}
+
 /// One contribution that an ask was drawn from, and whether its giver says that the ask says what they meant.
 struct Source: Sendable {
     let contribution: ID<Contribution>

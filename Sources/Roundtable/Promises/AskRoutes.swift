@@ -37,7 +37,7 @@ struct AskRoutes: Sendable {
         let (id, person) = (try context.id("ask", of: Ask.self), context.person.id)
         let view = try await house.database.read { db in
             let (project, seat, thread) = try db.thread(id, seating: person)
-            let caller = try db.caller(person, receipt: nil, in: project.id)
+            let caller = try db.caller(person, receipts: [], in: project.id)
             return AskView(
                 project: project, seat: seat, thread: thread, voices: caller.voices,
                 seats: try db.seats(in: project.id),

@@ -53,6 +53,21 @@ struct AskerRoutes: Sendable {
         }
     }
 
+    /// POST /changes/:difference/witnesses: the same of a small change, by the one whose words led to it.
+    func witnessChange(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (id, now, form) = (try visit.id("difference", of: Change.self), house.now(), visit.form)
+        let (person, held) = (visit.person?.id, HeldReceipts(in: request, house))
+        guard person != nil || !held.hashes.isEmpty else { throw SignInFirst() }
+        let card = form.id("back", of: Receipt.self)
+        let project = try await house.database.write { db in
+            guard let (_, project) = try db.smallChange(id) else { throw Missing() }
+            let caller = try db.caller(person, receipts: held.hashes, by: card, in: project)
+            try db.witness(id, reached: ["yes": true, "no": false][form["reached"]], by: caller.voices, at: now)
+            return project
+        }
+        return .see(card.map(Receipt.address) ?? "/projects/\(project.text)/we-said-we-did#change-\(id.text)")
+    }
+
     /// Whoever it is, what they say is checked and kept in one go; then a member sees the page it stands on, and
     /// whoever holds a receipt sees that again.
     private func say(
@@ -60,24 +75,21 @@ struct AskerRoutes: Sendable {
         _ body: @escaping @Sendable (Writer, ID<Project>, Caller, Form, Moment) throws -> ID<Project>,
         in place: @escaping @Sendable (Reader) throws -> ID<Ask>?
     ) async throws -> Response {
-        let (person, hash) = (visit.person?.id, house.heldReceipt(in: request))
-        guard person != nil || hash != nil else { throw SignInFirst() }
-        let (form, now) = (visit.form, house.now())
+        let (person, held) = (visit.person?.id, HeldReceipts(in: request, house))
+        guard person != nil || !held.hashes.isEmpty else { throw SignInFirst() }
+        let (form, now, card) = (visit.form, house.now(), visit.form.id("back", of: Receipt.self))
         let isMember = try await house.database.write { db in
             guard let ask = try place(db), let thread = try db.threads(where: "ask.id = \(ask)").first else {
                 throw Missing()
             }
             let project = thread.ask.project
-            let caller = try db.caller(person, receipt: hash, in: project)
+            let caller = try db.caller(person, receipts: held.hashes, by: card, in: project)
             guard thread.isShown(to: caller) else { throw Missing() }
             _ = try body(db, project, caller, form, now)
             return caller.seat?.isMember == true
         }
-        return .see(isMember && form["back"] != "receipt" ? address : Self.receiptPage)
+        return .see(card.map(Receipt.address) ?? (isMember ? address : "/receipts"))
     }
-
-    /// Where a receipt shows what became of its holder's words.
-    static let receiptPage = "/receipts"
 }
 
 extension AskThread {

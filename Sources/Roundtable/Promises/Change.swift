@@ -7,6 +7,9 @@ struct Change: Sendable {
     /// The words that asked for it, where they are here.
     let contribution: ID<Contribution>?
     let contributionWords: String?
+    /// Who gave those words, where they can be asked: whether it reached them is theirs to say.
+    let giver: Voice?
+    let reached: Bool?
     let logger: String
     let words: String
     let language: String
@@ -15,6 +18,8 @@ struct Change: Sendable {
     let askedBy: String
     let day: Day
     let logged: Moment
+
+    var address: String { "/changes/\(id.text)" }
 
     /// A sentence or two: what is different, and no case for it.
     static let longestWords = 500
@@ -74,25 +79,60 @@ extension Writer {
                     select count(*) from change where id = \(id) and seat = \(seat.id) and words = \(typed.words)
                     """) > 0
         else { throw Refusal.sentBefore }
+        if new, typed.contribution != nil { try post(.changeLogged(change: id), in: seat.project, at: now) }
+    }
+
+    /// Keeps whether a small change reached the one whose words led to it. They may say otherwise later.
+    func witness(_ id: ID<Change>, reached: Bool?, by voices: [Voice], at now: Moment) throws {
+        guard let giver = try smallChange(id)?.0.giver, voices.contains(giver) else { throw Missing() }
+        guard let reached else { throw Refusal.notYetOrYes }
+        try run("update change set reached = \(reached), answered = \(now) where id = \(id)")
     }
 }
 
 extension Reader {
     /// The newest changes of a project that nobody had to promise first.
     func smallChanges(in project: ID<Project>, most: Int) throws -> [Change] {
+        try changes(
+            """
+            where change.project = \(project) and change.promise is null
+            order by change.day desc, change.logged desc limit \(most)
+            """)
+    }
+
+    /// The small changes that these words led to, the oldest first.
+    func smallChanges(from contributions: [ID<Contribution>]) throws -> [Change] {
+        guard !contributions.isEmpty else { return [] }
+        return try changes(
+            """
+            where change.contribution in \(list: contributions) and change.promise is null order by change.logged
+            """)
+    }
+
+    func smallChange(_ id: ID<Change>) throws -> (Change, in: ID<Project>)? {
+        guard let project = try one("select project from change where id = \(id)", { $0[0] as ID<Project> }),
+            let change = try changes("where change.id = \(id) and change.promise is null").first
+        else { return nil }
+        return (change, project)
+    }
+
+    private func changes(_ which: SQL) throws -> [Change] {
         try all(
             """
             select change.id, change.promise, change.contribution, contribution.words, seat.name, change.words,
-                change.language, change.direction, change.asked_by, change.day, change.logged
+                change.language, change.direction, change.asked_by, change.day, change.logged, change.reached,
+                change.seat, contribution.seat, receipt.id, receipt.seat
             from change join seat on seat.id = change.seat
             left join contribution on contribution.id = change.contribution and contribution.taken_back is null
-            where change.project = \(project) and change.promise is null
-            order by change.day desc, change.logged desc limit \(most)
+            left join receipt on receipt.id = contribution.receipt
+            \(which)
             """
         ) { row in
-            Change(
-                id: row[0], promise: row[1], contribution: row[2], contributionWords: row[3], logger: row[4],
-                words: row[5], language: row[6], direction: row[7], askedBy: row[8], day: row[9], logged: row[10])
+            let giver = Voice(seat: row[13], receipt: row[14], seatOfReceipt: row[15])
+            return Change(
+                id: row[0], promise: row[1], contribution: row[2], contributionWords: row[3],
+                giver: giver == .seat(row[12]) ? nil : giver, reached: row[11], logger: row[4], words: row[5],
+                language: row[6], direction: row[7], askedBy: row[8], day: row[9], logged: row[10])
         }
     }
 }

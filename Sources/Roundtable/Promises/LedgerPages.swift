@@ -2,7 +2,8 @@ import Hummingbird
 import Markup
 
 extension LedgerRoutes {
-    func ledgerPage(_ view: LedgerView, _ t: Words) -> Page {
+    func ledgerPage(_ view: LedgerView, _ visit: Visit) -> Page {
+        let t = visit.t
         let all = view.ledger.lines
         let shown = all.dropFirst(view.page * Ledger.perPage).prefix(Ledger.perPage)
         let lines = shown.map { line($0.thread, t) }
@@ -11,7 +12,7 @@ extension LedgerRoutes {
             all.isEmpty
             ? paragraph(t("ledger.none"))
             : "\(counts(view.ledger, t))<ol class=\"ledger stack wide\" role=\"list\">\(lines)</ol>"
-        let rest = view.page == 0 ? "\(changes(view, t))\(waiting(view, t))" : HTML.empty
+        let rest = view.page == 0 ? "\(changes(view, visit))\(waiting(view, t))" : HTML.empty
         return Page(
             title: t("ledger.title"),
             main: """
@@ -78,8 +79,9 @@ extension LedgerRoutes {
         return "\(sentences(promise.state(in: thread, on: house.today, t)))\(hindrance)\(broken)\(see)"
     }
 
-    private func changes(_ view: LedgerView, _ t: Words) -> HTML {
+    private func changes(_ view: LedgerView, _ visit: Visit) -> HTML {
         guard !view.changes.isEmpty else { return .empty }
+        let t = visit.t
         let lines = view.changes.map { change -> HTML in
             let day = t.day(change.day.text)
             let print = t("different.print", name: known(change.logger, t), day: day)
@@ -87,7 +89,9 @@ extension LedgerRoutes {
             let words = change.contributionWords.map { quote(shortened($0), by: link(to: change.contribution, t)) }
             return """
                 <li class="ledger-line" id="change-\(change.id.text)"><h3 dir="auto" lang="\(change.language)">\
-                \(change.words)</h3><div>\(asked)\(words)\(smallPrint("\(print)"))</div></li>
+                \(change.words)</h3><div>\(asked)\(words)\(paragraph(change.standing(t)))\
+                \(change.giver == .seat(view.seat.id) ? witnessForm(change, visit) : .empty)\
+                \(smallPrint("\(print)"))</div></li>
                 """
         }
         return "<h2>\(t("different.title"))</h2><ol class=\"ledger stack\" role=\"list\">\(lines)</ol>"

@@ -12,14 +12,14 @@ struct LedgerRoutes: Sendable {
         let (id, person, today) = (try context.id("project", of: Project.self), context.person.id, house.today)
         let page = PageNumber(context.visit).number
         let view = try await house.database.read { db in
-            let (project, _) = try db.project(id, seating: person)
+            let (project, seat) = try db.project(id, seating: person)
             let (waiting, count) = try db.stillWaiting(in: id, most: Ledger.mostWaiting)
             return LedgerView(
-                project: project, ledger: Ledger(try db.threads(where: "ask.project = \(id)"), on: today),
+                project: project, seat: seat, ledger: Ledger(try db.threads(where: "ask.project = \(id)"), on: today),
                 changes: try db.smallChanges(in: id, most: Ledger.mostChanges), waiting: waiting, waitingCount: count,
                 page: page)
         }
-        return house.respond(ledgerPage(view, context.t), context.visit)
+        return house.respond(ledgerPage(view, context.visit), context.visit)
     }
 
     /// GET /projects/:project/changes: three fields, from a phone, in half a minute.
@@ -58,6 +58,8 @@ struct LedgerRoutes: Sendable {
 /// All that the page of what we said and did needs.
 struct LedgerView: Sendable {
     let project: Project
+    /// The reader's own.
+    let seat: Seat
     let ledger: Ledger
     let changes: [Change]
     let waiting: [StillWaiting]

@@ -44,6 +44,18 @@ func meaningForm(_ ask: Ask, _ source: Source, _ visit: Visit, back: HTML = .emp
         """
 }
 
+/// Where the one whose words led to a small change says whether it reached them.
+func witnessForm(_ change: Change, _ visit: Visit, back: HTML = .empty) -> HTML {
+    visit.form(to: change.address + "/witnesses", "\(back)\(reachedButtons(visit.t))")
+}
+
+/// The same weight for both: nobody is pushed to a yes.
+private func reachedButtons(_ t: Words) -> HTML {
+    acts([
+        button(t("witness.yes"), name: "reached", value: "yes"), button(t("witness.no"), name: "reached", value: "no"),
+    ])
+}
+
 /// Where one who asked says whether it reached them; they may change their mind.
 func witnessForm(_ promise: Promise, _ said: Witness?, _ visit: Visit, back: HTML = .empty) -> HTML {
     let t = visit.t
@@ -54,10 +66,6 @@ func witnessForm(_ promise: Promise, _ said: Witness?, _ visit: Visit, back: HTM
         to: promise.address + "/witnesses",
         """
         \(back)\(words)
-        \(acts([
-            // The same weight for both: nobody is pushed to a yes.
-            button(t("witness.yes"), name: "reached", value: "yes"),
-            button(t("witness.no"), name: "reached", value: "no"),
-        ]))
+        \(reachedButtons(t))
         """)
 }

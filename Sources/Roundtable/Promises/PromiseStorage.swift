@@ -82,7 +82,7 @@ extension Writer {
     }
 }
 
-/// Who is at the door for an ask or a promise: by a seat, by a receipt that this device holds, or both.
+/// Who is at the door for an ask or a promise: by a seat, by receipts that this device holds, or both.
 struct Caller: Sendable {
     /// Their seat in this project, if they have one and have not left.
     let seat: Seat?
@@ -92,7 +92,11 @@ struct Caller: Sendable {
 
 extension Reader {
     /// Somebody at the door of a project, with whatever they hold. To anybody who holds nothing of it, it isn't there.
-    func caller(_ person: ID<Person>?, receipt hash: String?, in project: ID<Project>) throws -> Caller {
+    ///
+    /// - Parameter card: the receipt that they speak by, where they hold it: then they speak as its giver alone.
+    func caller(
+        _ person: ID<Person>?, receipts hashes: [String], by card: ID<Receipt>? = nil, in project: ID<Project>
+    ) throws -> Caller {
         let seat = try person.flatMap { person in
             try one(
                 """
@@ -101,12 +105,11 @@ extension Reader {
                 """
             ) { Seat(row: $0) }
         }
-        let held = try hash.flatMap { hash in
-            try one("select id, seat from receipt where hash = \(hash) and project = \(project)") { row in
-                Voice(seat: nil, receipt: row[0], seatOfReceipt: row[1])!
-            }
-        }
-        let voices = [seat.map { Voice.seat($0.id) }, held].compactMap { $0 }
+        let held = try receipts(withWords: hashes).filter { $0.project == project }
+        let inHand = held.filter { $0.id == card }
+        let voices =
+            inHand.isEmpty
+            ? [seat.map { Voice.seat($0.id) }].compactMap { $0 } + held.map(\.voice) : inHand.map(\.voice)
         guard !voices.isEmpty else { throw Missing() }
         return Caller(seat: seat, voices: voices)
     }

@@ -12,11 +12,16 @@ extension Reader {
     }
 }
 
-/// What became of one contribution, for its giver: one part for each ask that it became part of, with what they may
-/// say of it. `voices` are the giver's own: their receipt, their seat, or both.
-func askFates(of contribution: ID<Contribution>, in threads: [AskThread], for voices: [Voice], _ visit: Visit) -> HTML {
+/// What became of one contribution, for its giver: one part for each ask that it became part of and for each small
+/// change that it led to, with what they may
+/// say of it: their voices are the receipt's own, and its seat's.
+func fates(
+    of contribution: ID<Contribution>, in threads: [AskThread], _ changes: [Change], by receipt: Receipt,
+    _ visit: Visit
+) -> HTML {
     let t = visit.t
-    let back: HTML = "<input type=\"hidden\" name=\"back\" value=\"receipt\">"
+    let voices = [Voice.receipt(receipt.id)] + (receipt.seat.map { [Voice.seat($0)] } ?? [])
+    let back: HTML = "<input type=\"hidden\" name=\"back\" value=\"\(receipt.id.text)\">"
     let parts = threads.compactMap { thread -> HTML? in
         guard let source = thread.sources.first(where: { $0.contribution == contribution }) else { return nil }
         // Asked once for each ask, however many of their words it came from.
@@ -30,7 +35,28 @@ func askFates(of contribution: ID<Contribution>, in threads: [AskThread], for vo
             \(isFirst ? witnessing(thread, voices, visit, back) : .empty)
             """)
     }
-    return parts.isEmpty ? paragraph(t("fate.heard")) : "\(parts)"
+    let made = changes.filter { $0.contribution == contribution }.map { change -> HTML in
+        sheet(
+            """
+            <h3 dir="auto" lang="\(change.language)">\(change.words)</h3>
+            \(paragraph(t("different.print", name: known(change.logger, t), day: t.day(change.day.text))))
+            \(paragraph(change.standing(t)))
+            \(change.giver.map { voices.contains($0) } == true ? witnessForm(change, visit, back: back) : .empty)
+            """)
+    }
+    return parts.isEmpty && made.isEmpty ? paragraph(t("fate.heard")) : "\(parts)\(made)"
+}
+
+extension Change {
+    /// Whether it reached whoever asked for it, in a sentence.
+    func standing(_ t: Words) -> String {
+        guard giver != nil else { return t("different.reached.nobody") }
+        return switch reached {
+        case true?: t("different.reached.yes")
+        case false?: t("different.reached.no")
+        case nil: t("different.reached.silent")
+        }
+    }
 }
 
 extension Source {

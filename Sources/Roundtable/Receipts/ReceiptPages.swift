@@ -1,7 +1,7 @@
 import Markup
 
 extension ReceiptRoutes {
-    func receiptPage(_ view: ReceiptView, _ words: SixWords, _ visit: Visit, _ refusal: Refusal?) -> Page {
+    func receiptPage(_ view: ReceiptView, _ visit: Visit, _ refusal: Refusal?) -> Page {
         let t = visit.t
         let next = safePath(visit.query["next"] ?? "")
         let isFirst = next != nil
@@ -11,13 +11,27 @@ extension ReceiptRoutes {
                 \(problems(refusal, t))
                 <h1>\(isFirst ? t("receipt.kept") : t("receipt.became"))</h1>
                 <p class="lead">\(t("receipt.lead", project: view.offer.project))</p>
-                \(isFirst ? card(words, visit) : .empty)
+                \(isFirst ? card(view.words, visit) : .empty)
                 \(next.map { acts([buttonLink(t("receipt.goOn"), to: $0, .main)]) })
                 \(isFirst ? .empty : whatISaid(view, visit))
                 \(isFirst ? .empty : andNow(view, visit, refusal))
-                \(isFirst ? .empty : card(words, visit))
-                \(acts([visit.form(to: "/receipts/renewed", button(t("receipt.renew"), .link))]))
+                \(isFirst ? .empty : card(view.words, visit))
+                \(acts([visit.form(to: "/receipts/renewed", "\(chosen(view))\(button(t("receipt.renew"), .link))")]))
+                \(isFirst ? .empty : others(view, t))
                 """, isRefused: refusal != nil)
+    }
+
+    /// Which of the receipts in the hand a form is about.
+    private func chosen(_ view: ReceiptView) -> HTML {
+        "<input type=\"hidden\" name=\"card\" value=\"\(view.receipt.id.text)\">"
+    }
+
+    private func others(_ view: ReceiptView, _ t: Words) -> HTML {
+        guard !view.others.isEmpty else { return .empty }
+        let ways = view.others.map { receipt, project -> HTML in
+            "<li><a href=\"\(receipt.address)\"><bdi>\(project)</bdi></a></li>"
+        }
+        return "<h2>\(t("receipt.others"))</h2><ul>\(ways)</ul>"
     }
 
     private func card(_ words: SixWords, _ visit: Visit) -> HTML {
@@ -37,10 +51,10 @@ extension ReceiptRoutes {
     private func whatISaid(_ view: ReceiptView, _ visit: Visit) -> HTML {
         let t = visit.t
         guard !view.said.isEmpty else { return paragraph(t("receipt.nothing")) }
-        let voices = [Voice.receipt(view.receipt.id)] + (view.receipt.seat.map { [Voice.seat($0)] } ?? [])
         let items = view.said.map { said -> HTML in
             let contribution = said.contribution
-            let fates = askFates(of: contribution.id, in: view.threads, for: voices, visit)
+            let fates = fates(
+                of: contribution.id, in: view.threads, view.changes, by: view.receipt, visit)
             return """
                 \(own(said, t))
                 \((view.thanks[contribution.id] ?? []).map { thanked($0, t) })
@@ -71,7 +85,8 @@ extension ReceiptRoutes {
                 value: visit.form["name"], autocomplete: "given-name")
             : .empty
         let seat = visit.form(
-            to: "/receipts/seat", "\(name)\(acts([button(t("receipt.takeSeat"), .main, picture: .chair)]))")
+            to: "/receipts/seat",
+            "\(chosen(view))\(name)\(acts([button(t("receipt.takeSeat"), .main, picture: .chair)]))")
         return """
             <h2>\(t("receipt.now"))</h2>
             \(view.next.map { paragraph(t("receipt.next", name: $0.name, when: t.range($0.plan.starts.text, $0.plan.ends.text, in: $0.plan.starts.zone), place: $0.plan.place)) }
@@ -83,15 +98,16 @@ extension ReceiptRoutes {
     }
 
     private func offerLink(_ view: ReceiptView, _ t: Words) -> HTML {
-        view.offer.laid == nil ? .empty : "<p><a href=\"/receipts/offer\">\(t("receipt.offer"))</a></p>"
+        view.offer.laid == nil
+            ? .empty : "<p><a href=\"/receipts/offer?card=\(view.receipt.id.text)\">\(t("receipt.offer"))</a></p>"
     }
 
     /// The offer as it is now, and as it was when this card was given out.
-    func offerPage(_ project: Project, now: Offer, then: Offer, _ t: Words) -> Page {
+    func offerPage(_ receipt: Receipt, _ project: Project, now: Offer, then: Offer, _ t: Words) -> Page {
         Page(
             title: t("receipt.offer"),
             main: """
-                \(backLink(t("receipt.back"), to: "/receipts"))
+                \(backLink(t("receipt.back"), to: receipt.address))
                 <h1>\(t("receipt.offer.title", project: project.name))</h1>
                 <h2>\(t("receipt.offer.now"))</h2>
                 \(offerSheet(now, t))

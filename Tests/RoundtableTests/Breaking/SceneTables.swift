@@ -44,6 +44,7 @@ struct SceneTables {
             values (\(said), \(fellow), '·501·', '2026-04-01', \(now))
             """)
         (things["ask"], things["putting"], things["promise"]) = try layAsk(from: said, member, fellow)
+        things["difference"] = try layDifference(from: said, by: fellow)
         try layNews(member, things)
         return (things, ["contribution": secret], other)
     }
@@ -243,13 +244,24 @@ struct SceneTables {
         return (ask, putting, promise)
     }
 
+    /// A small change that somebody's words led to.
+    private func layDifference(from contribution: String, by seat: String) throws -> String {
+        let id = Self.id()
+        try db.run(
+            """
+            insert into change (id, project, contribution, seat, words, language, direction, asked_by, day, logged)
+            values (\(id), \(project), \(contribution), \(seat), '·625·', 'en', 'ltr', '', '2026-03-05', \(now))
+            """)
+        return id
+    }
+
     /// One notice of each sort that there is, for the member.
     private func layNews(_ seat: String, _ things: [String: String]) throws {
         for (kind, about) in [
             ("offerChanged", "card"), ("changeProposed", "change"), ("ownerAsked", "card"),
             ("gatheringChanged", "gathering"), ("setAside", "contribution"), ("askDrawn", "ask"), ("askPut", "ask"),
             ("askAnswered", "ask"), ("promiseMoved", "promise"), ("promiseReported", "promise"),
-            ("promiseLeft", "promise"), ("askEmptied", "ask"),
+            ("promiseLeft", "promise"), ("askEmptied", "ask"), ("offerLaid", "project"), ("changeLogged", "difference"),
         ] {
             try db.run(
                 """

@@ -68,7 +68,7 @@ struct HearingTests {
         let door = try await finder.get("/words/\(words)")
         #expect(door.code == 200)
         #expect(!door.body.contains(Self.words), "looking opens nothing")
-        #expect(!finder.cookieNames.contains("words-receipt"))
+        #expect(!finder.cookieNames.contains("words-receipts"))
         try await #require(finder.send(door, to: "/words/\(words)").code == 303)
         let page = try await finder.get("/receipts").body
         #expect(page.contains(Self.words))

@@ -100,6 +100,7 @@ struct PostTests {
             .askPut(ask: .signed(at: now), seat: .signed(at: now)), .askAnswered(ask: .signed(at: now)),
             .promiseMoved(promise: .signed(at: now)), .promiseReported(promise: .signed(at: now)),
             .promiseLeft(promise: .signed(at: now)), .askEmptied(ask: .signed(at: now)),
+            .offerLaid(project: .signed(at: now)), .changeLogged(change: .signed(at: now)),
         ]
         for letter in letters {
             let (kind, about, other) = letter.kept

@@ -114,6 +114,32 @@ struct OfferTests {
         #expect(try await !table.founder.get("\(table.address)/offer").body.contains("Benedict"))
     }
 
+    @Test("a card is taken off with a tap while the offer is written, and later by two", arguments: Engine.available)
+    func takenOff(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let (fares, tea) = (try await table.card("We can pay fares."), try await table.card("We can make tea."))
+        let wording = "\(fares)/wording"
+        #expect(try await table.founder.fill(fares, sendingTo: wording, ["off": "yes"]).code == 303)
+        #expect(try await !table.founder.get("\(table.address)/offer").body.contains("We can pay fares."))
+        let kept = try await table.founder.get(fares).body
+        #expect(kept.contains("Taken off") && kept.contains("We can pay fares."), "its words stay to be read")
+        #expect(try await table.founder.fill(wording, ["kind": "can", "words": "We can pay fares."]).code == 303)
+        #expect(try await table.founder.get("\(table.address)/offer").body.contains("We can pay fares."))
+        let asKind = try await table.founder.fill(wording, ["kind": "taken_off", "words": "We can pay fares."])
+        #expect(asKind.code == 422, "it is no kind of card to choose")
+
+        try await table.lay()
+        let ben = try await table.join("Ben", by: table.invitation("join"))
+        #expect(try await table.founder.fill(tea, sendingTo: "\(tea)/wording", ["off": "yes"]).code == 303)
+        #expect(try await ben.get("\(table.address)/offer").body.contains("We can make tea."), "one alone can't")
+        let proposal = try await proposal(in: table)
+        #expect(try await ben.fill(proposal, sendingTo: proposal + "/keys").code == 303)
+        #expect(try await !ben.get("\(table.address)/offer/sheet").body.contains("We can make tea."))
+        try await Post(house: world.house).deliverAll()
+        #expect(try await table.founder.get("\(table.address)/news").body.contains("The offer is on the table."))
+    }
+
     @Test("the offer is laid when every line is answered, and not before", arguments: Engine.available)
     func laying(engine: Engine) async throws {
         let world = try await World(engine)

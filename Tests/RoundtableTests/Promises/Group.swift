@@ -61,7 +61,7 @@ struct Group: Sendable {
     /// A receipt dealt on paper.
     func deal(_ words: SixWords = .random()) async throws -> (ID<Receipt>, SixWords) {
         let (id, now, project) = (ID<Receipt>.signed(at: world.house.now()), world.house.now(), project)
-        let hash = world.house.secret.hash(words.slug, for: "receipt")
+        let hash = world.house.receiptHash(of: words)
         try await world.house.database.write { db in
             try db.run(
                 """

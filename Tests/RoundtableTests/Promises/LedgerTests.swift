@@ -81,6 +81,53 @@ struct LedgerTests {
         #expect(ledger.contains("/contributions/\(words.text)"))
     }
 
+    @Test(
+        "whose words led to a small change says whether it reached them, and nobody else", arguments: Engine.available)
+    func smallChangeWitnessed(engine: Engine) async throws {
+        let world = try await World(engine)
+        let group = try await Group(world, "Asha", "Priya", "Tom")
+        let (receipt, words) = try await group.deal()
+        let said = [
+            try await group.said("The chairs face the wall.", by: "Asha"),
+            try await group.said("The door sticks.", receipt: receipt, signed: false),
+            try await group.said("No clock.", by: "Priya"),
+        ]
+        let (address, ledger) = (
+            "/projects/\(group.project.text)/changes", "/projects/\(group.project.text)/we-said-we-did"
+        )
+        let page = try await group["Priya"].get(address)
+        var changes: [String] = []
+        for (source, what) in zip(said, ["Turned the chairs", "Planed the door", "Hung a clock"]) {
+            let once = ID<Change>.signed(at: world.house.now())
+            let sent = try await group["Priya"].send(
+                page, to: address,
+                pairs: [("once", once.text), ("words", what), ("source", source.text), ("day", "2026-03-06")])
+            try #require(sent.code == 303)
+            changes.append("/changes/\(once)/witnesses")
+        }
+        try await Post(house: world.house).deliverAll()
+        let told = try await group["Asha"].get("/projects/\(group.project.text)/news").body
+        #expect(told.contains("Did it reach you?"))
+
+        let hers = try await group["Asha"].get(ledger)
+        #expect(hers.body.components(separatedBy: "/witnesses\"").count == 2, "a form under her own alone")
+        #expect(try await group["Tom"].send(group["Tom"].get(ledger), to: changes[0], ["reached": "yes"]).code == 404)
+        #expect(try await group["Priya"].send(page, to: changes[2], ["reached": "yes"]).code == 404, "her own log")
+        #expect(try await group["Asha"].send(hers, to: changes[0], ["reached": "perhaps"]).code == 422)
+        #expect(try await group["Asha"].send(hers, to: changes[0], ["reached": "yes"]).code == 303)
+
+        let holder = world.browser()
+        try holder.hold(words, as: "receipts")
+        let card = try await holder.get("/receipts")
+        #expect(card.body.contains("Planed the door"))
+        #expect(try await holder.send(card, to: changes[0], ["reached": "no"]).code == 404)
+        let no = try await holder.send(card, to: changes[1], ["reached": "no", "back": receipt.text])
+        #expect(no.location == "/receipts?card=\(receipt)")
+        let now = try await group["Tom"].get(ledger).body
+        #expect(now.contains("says that it reached them.") && now.contains("has not reached them yet."))
+        #expect(now.contains("Nobody who asked for it can be found here"))
+    }
+
     @Test("those who still wait to hear are there, longest first, until somebody answers", arguments: Engine.available)
     func stillWaiting(engine: Engine) async throws {
         let group = try await Group(World(engine), "Asha")
