@@ -35,12 +35,12 @@ public enum MeekSTV {
         private var exhausted: Int128 = 0
         private var hopeful: [Int]
         private var elected: [Int] = []
-        private var ties: Ties
+        private var ties: Deciding
         private var outcome: Outcome
         private static let one = Fixed.unit(MeekSTV.places)
 
         init(_ ballots: Ballots, _ seats: Int, _ ties: Ties) {
-            (self.ballots, self.seats, self.ties) = (ballots, seats, ties)
+            (self.ballots, self.seats, self.ties) = (ballots, seats, Deciding(ties))
             keeps = [Int128](repeating: Self.one, count: ballots.options.count)
             votes = [Int128](repeating: 0, count: ballots.options.count)
             hopeful = Array(ballots.options.indices)

@@ -2,9 +2,9 @@
 struct Telling<Amount: Comparable> {
     /// What each option had at the end of each stage so far, from the first.
     var earlier: [[Amount]] = []
-    var ties: Ties
+    var ties: Deciding
 
-    init(_ ties: Ties) { self.ties = ties }
+    init(_ ties: Ties) { self.ties = Deciding(ties) }
 
     /// The one of these that had most in the latest stage in which they were not alike, or least; and what is said of
     /// it, where there was more than one.

@@ -1,32 +1,52 @@
-/// What decides where a rule itself says no more: an order that was given beforehand, or a lot.
-public struct Ties: Sendable, Hashable {
-    private let order: [Int]?
-    private var lot: Lot
-
-    /// Ties are decided by lots, drawn from a seed that is part of the input.
-    public static func lot(seed: UInt64) -> Ties { Ties(order: nil, lot: Lot(seed: seed)) }
-
-    /// Ties are decided by an order of all options, the most favoured first.
-    public static func order(_ order: [Int]) -> Ties { Ties(order: order, lot: Lot(seed: 0)) }
-
-    /// The one of these that is favoured (to be elected, to go first), and how that was decided. There is at least one.
-    public mutating func favoured(_ tied: [Int]) -> (Int, Event.Way) { chosen(tied, isFavoured: true) }
-
-    /// The one of these that is favoured least (to stand down), and how that was decided. There is at least one.
-    public mutating func leastFavoured(_ tied: [Int]) -> (Int, Event.Way) { chosen(tied, isFavoured: false) }
-
-    private mutating func chosen(_ tied: [Int], isFavoured: Bool) -> (Int, Event.Way) {
-        if let order {
-            let listed = order.filter(tied.contains)
-            if let chosen = isFavoured ? listed.first : listed.last { return (chosen, .order) }
-        }
-        return (lot.pick(among: tied), .lot(seed: lot.seed))
-    }
+/// What decides where a rule itself says no more.
+public enum Ties: Sendable, Hashable {
+    /// A lot, from a seed that is part of the input.
+    case lot(seed: UInt64)
+    /// An order given beforehand: whoever stands first in it is favoured. Those who don't stand in it come after the
+    /// others, in the order of the input.
+    case order([Int])
 
     /// An order of all options for rules that need one before they begin, and how it was made.
-    public mutating func order(of count: Int) -> ([Int], Event.Way) {
-        guard let order else { return (lot.order(of: count), .lot(seed: lot.seed)) }
-        let listed = order.filter { (0..<count).contains($0) }
-        return (listed + (0..<count).filter { !listed.contains($0) }, .order)
+    func order(of count: Int) -> ([Int], Event.Way) {
+        switch self {
+        case .lot(let seed):
+            var lot = Lot(seed: seed)
+            return (lot.order(of: count), .lot(seed: seed))
+        case .order(let order):
+            var isListed = [Bool](repeating: false, count: count)
+            var listed: [Int] = []
+            for option in order + Array(0..<count) where (0..<count).contains(option) && !isListed[option] {
+                isListed[option] = true
+                listed.append(option)
+            }
+            return (listed, .order)
+        }
+    }
+}
+
+/// Decides ties one after another, as ``Ties`` say.
+struct Deciding: Sendable {
+    private let ties: Ties
+    private var lot: Lot
+
+    init(_ ties: Ties) {
+        self.ties = ties
+        if case .lot(let seed) = ties { lot = Lot(seed: seed) } else { lot = Lot(seed: 0) }
+    }
+
+    /// The one of these that is favoured (to be elected, to go first), and how that was decided. There is at least one.
+    mutating func favoured(_ tied: [Int]) -> (Int, Event.Way) { choose(tied, isFavoured: true) }
+
+    /// The one of these that is favoured least (to stand down), and how that was decided. There is at least one.
+    mutating func leastFavoured(_ tied: [Int]) -> (Int, Event.Way) { choose(tied, isFavoured: false) }
+
+    private mutating func choose(_ tied: [Int], isFavoured: Bool) -> (Int, Event.Way) {
+        switch ties {
+        case .lot(let seed): return (lot.pick(among: tied), .lot(seed: seed))
+        case .order:
+            let (order, way) = ties.order(of: tied.max()! + 1)
+            let listed = order.filter(tied.contains)
+            return (isFavoured ? listed[0] : listed[listed.count - 1], way)
+        }
     }
 }
