@@ -32,6 +32,20 @@ struct Cursor {
     /// How many bytes are left.
     var left: Int { bytes.count - at }
 
+    /// The byte at a place that was read before.
+    @inline(__always)
+    subscript(place: Int) -> UInt8 { bytes[place] }
+
+    /// Steps to this byte or the end of the line; what was passed, without spaces at its end.
+    @inline(__always)
+    mutating func skip(to stop: UInt8) -> Range<Int> {
+        let start = at
+        while at < bytes.count, bytes[at] != stop, bytes[at] != 10, bytes[at] != 13 { at += 1 }
+        var end = at
+        while end > start, bytes[end - 1] == 32 || bytes[end - 1] == 9 { end -= 1 }
+        return start..<end
+    }
+
     /// Steps over one byte that is no end of line.
     @inline(__always)
     mutating func step() { at += 1 }

@@ -9,6 +9,8 @@ struct RankedChoiceCount {
     var votes: [Int128]
     var threshold: Int128 = 0
     var residual: Int128 = 0
+    /// What of the last surpluses nobody was left to have.
+    var unpassed: Int128 = 0
     /// Ballots that count no more, by why.
     var inactive = [Int128](repeating: 0, count: RankedChoice.Rest.allCases.count)
 
@@ -50,7 +52,9 @@ struct RankedChoiceCount {
             }
             (haveElectedNow, haveEliminatedNow) = ([], [])
             tally(round)
-            if round == 1 || (settings.seats == 1 && !settings.keepsFirstThreshold) || isToShare { setThreshold() }
+            // With one seat it follows the ballots that still count, until there is a winner.
+            let follows = settings.seats == 1 && !settings.keepsFirstThreshold && outcome.winners.isEmpty
+            if round == 1 || follows || isToShare { setThreshold() }
             settleKept()
             telling.earlier.append(votes)
             decide()
@@ -75,7 +79,8 @@ struct RankedChoiceCount {
         if round == 0 { return true }
         if let last = settings.lastRound, round >= last { return false }
         if settings.continuesToTwo { return eliminated + winners + 1 < stood.count || !haveEliminatedNow.isEmpty }
-        if isToShare { return winners == 0 }
+        if isToShare { return winners == 0 && !continuing.isEmpty }
+        if winners == stood.count { return false }
         // With several seats, one more round shows where the last surpluses went.
         let showsSurplus = settings.seats > 1 && !haveElectedNow.isEmpty && settings.mode != .bottomsUp
         return winners < settings.seats && !continuing.isEmpty || showsSurplus
@@ -88,9 +93,17 @@ struct RankedChoiceCount {
         for place in inactive.indices { inactive[place] = 0 }
         var moved: [[Int128]] = [[Int128]](
             repeating: [Int128](repeating: 0, count: ballots.options.count + 1), count: ballots.options.count)
+        // With nobody left to pass them on to, the last surpluses stay where they are.
+        let isSettled = continuing.isEmpty
+        unpassed = 0
         for line in 0..<ballots.lines {
             let worth = value[line] * Int128(ballots.counts[line])
             let before = recipient[line]
+            if isSettled, before >= 0, before != Self.inHand {
+                unpassed += worth
+                moved[before][ballots.options.count] += worth
+                continue
+            }
             if before == Self.inHand || (before >= 0 && !isContinuing(before)) {
                 recipient[line] = choice(line)
                 if before != Self.inHand {
@@ -103,15 +116,13 @@ struct RankedChoiceCount {
                 inactive[-1 - recipient[line]] += worth
             }
         }
-        var stage = Stage()
         for (from, row) in moved.enumerated() {
             for (to, amount) in row.enumerated() where amount > 0 {
                 let event = Event.moved(from: from, to: to < ballots.options.count ? to : nil, figure(amount))
                 outcome.stages[outcome.stages.count - 1].events.append(event)
             }
         }
-        stage.heading = nil
-        outcome.stages.append(stage)
+        outcome.stages.append(Stage())
     }
 
     /// The option that a ballot counts for now, or, below 0, why it rests.
@@ -300,6 +311,7 @@ struct RankedChoiceCount {
         for rest in RankedChoice.Rest.allCases {
             outcome.stages[place].marks.append(.init(rest.rawValue, figure(inactive[-1 - rest.code])))
         }
+        if unpassed > 0 { outcome.stages[place].marks.append(.init("Surplus not passed on", figure(unpassed))) }
         if residual > 0 { outcome.stages[place].marks.append(.init("Residual surplus", figure(residual))) }
         outcome.stages[place].events = events
     }
