@@ -34,6 +34,10 @@ extension Ballots {
     /// Whether everything on them is an option that stands, marked once: there is nothing to tidy.
     public var isTidy: Bool { withdrawn.isEmpty && !hasOddMarks }
 
+    /// Whether a line of ballots has no mark on it.
+    @inline(__always)
+    public func isBlank(_ line: Int) -> Bool { range(line).isEmpty }
+
     /// Whether any ballot likes two options the same.
     public var hasTies: Bool { marks.contains { $0.isTied } }
 }

@@ -10,15 +10,7 @@ extension BallotSheet {
             first = isBeside ? 1 : 0
             count = isBeside && BallotSheet.isCount(headings[0]) ? 0 : nil
             names = Array(headings.dropFirst(first))
-            guard !names.isEmpty else { throw Misread(line: line, "The first row should name the options.") }
-            guard names.count <= Ballots.mostOptions else {
-                throw Misread(line: line, "There can be at most \(Ballots.mostOptions) options.")
-            }
-            var seen: Set<String> = []
-            for name in names {
-                guard !name.isEmpty else { throw Misread(line: line, "Every option needs a name in the first row.") }
-                guard seen.insert(name).inserted else { throw Misread(line: line, "Two options are called “\(name)”.") }
-            }
+            try ScoreSheet.refuseBadNames(names, line)
         }
 
         func read(_ sheet: inout Sheet, _ cursor: inout Cursor) throws(Misread) -> Ballots {
