@@ -18,21 +18,20 @@ extension RawSpan {
     }
 
     /// The whole number before a byte that must follow it; steps over both. Nothing for a number with a zero before
-    /// it or with more than 18 digits, which would not fit.
+    /// it or with more than 16 digits, which no export has.
     @inline(__always)
     func number(upTo end: UInt8, from offset: inout Int) -> Int64? {
-        let start = offset
-        var number: Int64 = 0
-        var next = byte(offset)
-        while next.isDigit {
-            number = number &* 10 &+ Int64(next &- .zero)
-            offset &+= 1
-            next = byte(offset)
+        var (digits, length) = (eight(offset) ^ (.ones * UInt64(UInt8.zero))).leadingDigits
+        guard length > 0, length == 1 || digits & 0xFF != 0 else { return nil }
+        var number = digits.asNumber(of: length)
+        if length == 8 {
+            let (more, count) = (eight(offset &+ 8) ^ (.ones * UInt64(UInt8.zero))).leadingDigits
+            if count > 0 { number = number &* UInt64.powersOfTen[count] &+ more.asNumber(of: count) }
+            length &+= count
         }
-        let length = offset &- start
-        guard next == end, length > 0, length <= 18, length == 1 || byte(start) != .zero else { return nil }
-        offset &+= 1
-        return number
+        guard byte(offset &+ length) == end else { return nil }
+        offset &+= length &+ 1
+        return Int64(truncatingIfNeeded: number)
     }
 
     /// Steps over plain text and the comma after it: no quotes, nothing but ASCII, no line break.
@@ -62,4 +61,26 @@ extension UInt64 {
     /// A one in each byte, and the highest bit of each.
     fileprivate static let ones: UInt64 = 0x0101_0101_0101_0101
     fileprivate static let highs: UInt64 = 0x8080_8080_8080_8080
+
+    fileprivate static let powersOfTen: InlineArray<9, UInt64> = [
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
+    ]
+
+    /// Of eight bytes, each less the character 0: themselves, and how many there are before the first that was no
+    /// digit.
+    @inline(__always)
+    fileprivate var leadingDigits: (UInt64, Int) {
+        let others = (self | ((self & ~.highs) &+ .ones &* 0x76)) & .highs
+        return (self, others == 0 ? 8 : others.trailingZeroBitCount / 8)
+    }
+
+    /// The number that the first bytes make, each a digit, the lowest byte first. Pairs are put together, then pairs
+    /// of pairs, then those.
+    @inline(__always)
+    fileprivate func asNumber(of length: Int) -> UInt64 {
+        let digits = self << UInt64(64 &- 8 &* length)
+        let pairs = (digits &* 10 &+ (digits >> 8)) & 0x00FF_00FF_00FF_00FF
+        let fours = (pairs &* 100 &+ (pairs >> 16)) & 0x0000_FFFF_0000_FFFF
+        return (fours &* 10_000 &+ (fours >> 32)) & 0xFFFF_FFFF
+    }
 }

@@ -110,8 +110,9 @@ extension VoteList {
             bytes.skipsText(from: &offset),
             let statement = bytes.number(upTo: .comma, from: &offset), statement <= Int32.max,
             let participant = bytes.number(upTo: .comma, from: &offset), participant <= Int32.max,
-            let opinion = opinion(bytes, &offset, before: .newline)
+            let opinion = opinion(bytes, &offset), bytes.isLineEnd(offset)
         else { return nil }
+        offset &+= 1
         let here = TimeUnit(of: time)
         if unit == nil { unit = here }
         guard here == unit else { return nil }
@@ -119,18 +120,21 @@ extension VoteList {
             order: here.milliseconds(time), participant: participant, statement: statement, opinion: opinion)
     }
 
-    /// 1, 0 or -1, and the byte after it; the end of the file is as good as a line break.
+    /// 1, 0 or -1.
     @inline(__always)
-    private static func opinion(_ bytes: RawSpan, _ offset: inout Int, before end: UInt8) -> Int8? {
+    private static func opinion(_ bytes: RawSpan, _ offset: inout Int) -> Int8? {
         let isBelow = bytes.byte(offset) == .minus
-        if isBelow { offset &+= 1 }
-        let digit = bytes.byte(offset) &- .zero
+        let digit = bytes.byte(isBelow ? offset &+ 1 : offset) &- .zero
         guard digit <= 1, !isBelow || digit == 1 else { return nil }
-        let next = bytes.byte(offset &+ 1)
-        guard next == end || (end == .newline && offset &+ 1 == bytes.byteCount) else { return nil }
-        offset &+= 2
+        offset &+= isBelow ? 2 : 1
         return isBelow ? -1 : Int8(bitPattern: digit)
     }
+}
+
+extension RawSpan {
+    /// At a newline, or at the end.
+    @inline(__always)
+    fileprivate func isLineEnd(_ offset: Int) -> Bool { offset == byteCount || byte(offset) == .newline }
 }
 
 // MARK: participants-votes.csv
@@ -179,33 +183,31 @@ extension VoteList {
             return number <= Int32.max
         }
 
-        /// Reads what one person said to each statement.
+        /// Reads what one person said to each statement: commas are counted, up to eight at once, and between them
+        /// stand votes.
+        @inline(__always)
         private func reads(
             _ bytes: RawSpan, _ offset: inout Int, _ person: Int64, into list: inout VoteList
         ) -> Bool {
-            let last = statements.count - 1
             var column = 0
-            while column < last {
-                if column + 8 <= last, bytes.eight(offset) == Self.commas {
-                    column += 8
-                    offset += 8
-                    continue
+            while true {
+                let others = bytes.eight(offset) ^ Self.commas
+                let commas = others == 0 ? 8 : others.trailingZeroBitCount / 8
+                column += commas
+                offset += commas
+                guard column < statements.count else { return false }
+                if commas == 8 { continue }
+                if !bytes.isLineEnd(offset) {
+                    guard let opinion = VoteList.opinion(bytes, &offset) else { return false }
+                    list.add(
+                        Line(order: person, participant: person, statement: statements[column], opinion: opinion))
                 }
-                if bytes.byte(offset) == .comma {
+                if bytes.isLineEnd(offset) {
                     offset += 1
-                } else {
-                    guard let opinion = VoteList.opinion(bytes, &offset, before: .comma) else { return false }
-                    list.add(Line(order: person, participant: person, statement: statements[column], opinion: opinion))
+                    return column == statements.count - 1
                 }
-                column += 1
+                guard bytes.byte(offset) == .comma else { return false }
             }
-            if bytes.byte(offset) == .newline || offset == bytes.byteCount {
-                offset += 1
-                return true
-            }
-            guard let opinion = VoteList.opinion(bytes, &offset, before: .newline) else { return false }
-            list.add(Line(order: person, participant: person, statement: statements[last], opinion: opinion))
-            return true
         }
     }
 }
