@@ -4,78 +4,52 @@
 /// `participants`; groups are numbered by their place in `groups`.
 public struct Analysis: Sendable {
     /// Numbers of the people as they stand in the file, in the order in which they first voted.
-    public internal(set) var participants: [Int]
+    public internal(set) var participants: [Int] = []
     /// Numbers of the statements as they stand in the file, in the order of their first vote.
-    public internal(set) var statements: [Int]
+    public internal(set) var statements: [Int] = []
     /// Places in `participants` of those who voted enough to be put in a group, ascending.
-    public internal(set) var included: [Int]
+    public internal(set) var included: [Int] = []
     /// The two directions in which people differ most.
-    public internal(set) var axes: Axes
+    public internal(set) var axes = Axes()
     /// Where each participant stands on the two axes.
-    public internal(set) var projections: [Point]
+    public internal(set) var projections: [Point] = []
     /// Where each statement stands: where somebody would who had answered only that, with agree.
-    public internal(set) var statementProjections: [Point]
+    public internal(set) var statementProjections: [Point] = []
     /// How far each statement stands from the middle: the length of its projection, 0 or more.
-    public internal(set) var extremities: [Double]
+    public internal(set) var extremities: [Double] = []
     /// Up to a hundred small clusters of people who stand close together, of which the groups are made.
-    public internal(set) var baseClusters: [BaseCluster]
-    /// The groups, or why there are none.
-    public internal(set) var grouping: Grouping
+    public internal(set) var baseClusters: [BaseCluster] = []
+    /// The groups; none where there can be none.
+    public internal(set) var groups: [Group] = []
+    /// Why there are no groups, where there are none.
+    public internal(set) var ungrouped: Ungrouped?
+    /// How well the groups stand apart, from -1 to 1.
+    public internal(set) var silhouette = 0.0
     /// What everybody said, by statement.
-    public internal(set) var tallies: [Tally]
+    public internal(set) var tallies: [Tally] = []
     /// What each group said: a list by statement for each group.
-    public internal(set) var groupTallies: [[Tally]]
+    public internal(set) var groupTallies: [[Tally]] = []
     /// What makes each group what it is: a list for each group, the most telling first, five at most.
-    public internal(set) var tellingStatements: [[TellingStatement]]
+    public internal(set) var tellingStatements: [[TellingStatement]] = []
     /// What people agree or disagree on, whatever their group.
-    public internal(set) var consensus: Consensus
+    public internal(set) var consensus = Consensus()
     /// What divides the groups most, the most divisive first, five at most.
-    public internal(set) var divisive: [DivisiveStatement]
+    public internal(set) var divisive: [DivisiveStatement] = []
     /// How much each statement deserves to be shown next, by statement: 0 or more, 49 for one about the voter. The
     /// next statement is drawn by chance in proportion to these.
-    public internal(set) var priorities: [Double]
-
-    /// The groups; none where there can be none.
-    public var groups: [Group] {
-        if case .groups(let groups, _) = grouping { groups } else { [] }
-    }
+    public internal(set) var priorities: [Double] = []
 }
 
 /// A place on the two axes.
 public struct Point: Sendable, Hashable {
-    public var x: Double
-    public var y: Double
+    var vector: SIMD2<Double>
 
-    public init(x: Double, y: Double) {
-        self.x = x
-        self.y = y
-    }
-}
+    public var x: Double { vector.x }
+    public var y: Double { vector.y }
 
-/// The middle of all votes and the two directions in which they differ most, each by statement.
-///
-/// Agree counts as 1 here, disagree as -1. The two directions have length 1 (or 0, where nobody differs), and stand
-/// at right angles. Which end of an axis is which is chance in principle; here, the largest part of each is positive.
-public struct Axes: Sendable, Equatable {
-    /// The mean vote on each statement, of those who voted on it: from -1 to 1.
-    public internal(set) var centre: [Double]
-    public internal(set) var first: [Double]
-    public internal(set) var second: [Double]
-}
+    public init(x: Double, y: Double) { vector = SIMD2(x, y) }
 
-/// How many people said what to a statement.
-public struct Tally: Sendable, Hashable {
-    public var agree: Int
-    public var disagree: Int
-    public var pass: Int
-    /// How many said any of the three.
-    public var seen: Int { agree + disagree + pass }
-
-    public init(agree: Int = 0, disagree: Int = 0, pass: Int = 0) {
-        self.agree = agree
-        self.disagree = disagree
-        self.pass = pass
-    }
+    init(_ vector: SIMD2<Double>) { self.vector = vector }
 }
 
 /// People who stand so close together that they are moved as one.
@@ -98,19 +72,12 @@ public struct Group: Sendable, Equatable {
     public internal(set) var centre: Point
 }
 
-/// The groups, or why there are none.
-public enum Grouping: Sendable, Equatable {
-    /// - Parameter silhouette: how well the groups stand apart, from -1 to 1.
-    case groups([Group], silhouette: Double)
-    case none(Ungrouped)
-}
-
 /// Why people can't be put into groups. Their tallies and what they all agree on are there all the same.
 public enum Ungrouped: Sendable, Hashable {
     /// Nobody has voted on anything.
     case noVotes
-    /// There is one person, or all but one have voted on nothing that counts.
-    case onePerson
+    /// Fewer people have voted enough than groups are made of: to show groups would be to point at people.
+    case tooFew(included: Int, needed: Int)
     /// All who have voted enough stand at the same place: they said the same, or passed on everything.
     case everybodyAlike
 }
@@ -139,11 +106,11 @@ public struct TellingStatement: Sendable, Equatable {
 /// What people agree on, with no regard to groups and with it.
 public struct Consensus: Sendable, Equatable {
     /// What most agree with, the surest first, five at most.
-    public internal(set) var agree: [ConsensusStatement]
+    public internal(set) var agree: [ConsensusStatement] = []
     /// What most disagree with, likewise.
-    public internal(set) var disagree: [ConsensusStatement]
+    public internal(set) var disagree: [ConsensusStatement] = []
     /// How likely it is, by statement, that one person out of each group would all agree: from 0 to 1.
-    public internal(set) var acrossGroups: [Double]
+    public internal(set) var acrossGroups: [Double] = []
 }
 
 /// A statement that most say the same to.

@@ -1,20 +1,21 @@
 /// Who voted what: one row a person, in the order in which they first voted; one column a statement, likewise.
 ///
-/// The last vote of a person on a statement counts. Votes lie row after row in flat arrays of small integers, three
-/// bytes a vote. A row that outgrows its room moves to the end with room to spare, so that one more vote costs no
-/// more where there are millions.
+/// The last vote of a person on a statement counts. Votes lie row after row in one flat array, two bytes a vote: three
+/// times the column, and 0, 1 or 2 for disagree, pass or agree (its *code*). Whatever is wanted of a vote is then one
+/// look into a table by code. A row that outgrows its room moves to the end with room to spare, so that one more vote
+/// costs no more where there are millions.
 ///
 /// Source of the order, of *last vote wins* and of the limits: opinions as Polis finds them, step 1.
 public struct Votes: Sendable {
     /// How many of each are taken in. Votes of whoever, or on whatever, comes after that are left out and counted.
     public struct Limits: Sendable, Hashable {
         public var participants: Int
-        /// 65,535 at most: how many there are in a row takes two bytes.
+        /// 21,845 at most: the code of a vote takes two bytes.
         public var statements: Int
 
         public init(participants: Int, statements: Int) {
             self.participants = max(0, min(participants, Limits.mostParticipants))
-            self.statements = max(0, min(statements, Int(UInt16.max)))
+            self.statements = max(0, min(statements, Int(UInt16.max) / 3))
         }
 
         /// Ten times what has been measured, and far from where a row's place would no longer fit in four bytes.
@@ -35,12 +36,13 @@ public struct Votes: Sendable {
 
     var people = Numbering()
     var items = Numbering()
-    /// Where each row begins in `columns` and `values`, how many votes it has, and how many it has room for.
+    /// Where each row begins in `codes`, how many votes it has, and how many it has room for.
     var starts: [UInt32] = []
     var counts: [UInt16] = []
     var rooms: [UInt16] = []
-    var columns: [UInt16] = []
-    var values: [Int8] = []
+    var codes: [UInt16] = []
+    /// How many votes there are of each code.
+    var totals: [UInt32] = []
 
     /// Numbers of the people as they stand in the file, in the order in which they first voted (the order of rows).
     public var participants: [Int] { people.numbers }
@@ -65,7 +67,7 @@ public struct Votes: Sendable {
         gathered.reserveCapacity(votes.underestimatedCount)
         for vote in votes {
             guard let (row, column) = place(of: vote) else { continue }
-            gathered.append(Gathered(row: UInt32(row), column: UInt16(column), value: vote.opinion.rawValue))
+            gathered.append(Gathered(row: UInt32(row), code: Self.code(column, vote.opinion)))
         }
         lay(gathered)
     }
@@ -90,9 +92,15 @@ public struct Votes: Sendable {
     public mutating func cast(_ vote: Vote) -> Change? {
         let (people, items) = (participantCount, statementCount)
         guard let (row, column) = place(of: vote) else { return nil }
-        let (value, before) = (vote.opinion.rawValue, index(row, column))
-        let earlier = before.flatMap { Opinion(rawValue: values[$0]) }
-        if let before { values[before] = value } else { append(value, row, UInt16(column)) }
+        let (code, before) = (Self.code(column, vote.opinion), index(row, column))
+        let earlier = before.map { Self.opinion(codes[$0]) }
+        totals[Int(code)] += 1
+        if let before {
+            totals[Int(codes[before])] -= 1
+            codes[before] = code
+        } else {
+            append(code, row)
+        }
         return Change(
             row: row, column: column, before: earlier, after: vote.opinion, isNewParticipant: row == people,
             isNewStatement: column == items)
@@ -101,13 +109,13 @@ public struct Votes: Sendable {
     /// What a person said to a statement, by row and column.
     public func opinion(row: Int, column: Int) -> Opinion? {
         guard starts.indices.contains(row) else { return nil }
-        return index(row, column).flatMap { Opinion(rawValue: values[$0]) }
+        return index(row, column).map { Self.opinion(codes[$0]) }
     }
 
     /// The votes of a row, in the order in which that person first voted on each statement.
     public func votes(row: Int) -> [(column: Int, opinion: Opinion)] {
         guard starts.indices.contains(row) else { return [] }
-        return span(row).map { (Int(columns[$0]), Opinion(rawValue: values[$0]) ?? .pass) }
+        return span(row).map { (Int(codes[$0]) / 3, Self.opinion(codes[$0])) }
     }
 
     /// The row of a person by number, and the column of a statement.
@@ -117,12 +125,27 @@ public struct Votes: Sendable {
     public var participantCount: Int { people.count }
     public var statementCount: Int { items.count }
 
+    /// What everybody said, by statement.
+    public var tallies: [Tally] { (0..<statementCount).map { Tally(totals, column: $0) } }
+
+    /// How many statements a person voted on, by row.
+    public func voteCount(row: Int) -> Int { counts.indices.contains(row) ? Int(counts[row]) : 0 }
+
+    /// Whether a column counts as 0 for everybody in the axes (step 2).
+    func isZeroed(_ column: Int) -> Bool {
+        let statement = items.numbers[column]
+        return moderatedOut.contains(statement) || meta.contains(statement)
+    }
+
     // MARK: Where things lie
+
+    static func code(_ column: Int, _ opinion: Opinion) -> UInt16 { UInt16(column * 3 + 1 + Int(opinion.rawValue)) }
+    static func opinion(_ code: UInt16) -> Opinion { Opinion(rawValue: Int8(code % 3) - 1) ?? .pass }
 
     func span(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row]) + Int(counts[row]) }
 
     private func index(_ row: Int, _ column: Int) -> Int? {
-        span(row).first { Int(columns[$0]) == column }
+        span(row).first { Int(codes[$0]) / 3 == column }
     }
 
     /// The row and the column of a vote; new ones if need be, as far as the limits go.
@@ -136,18 +159,17 @@ public struct Votes: Sendable {
             return nil
         }
         if row == nil {
-            starts.append(UInt32(columns.count))
+            starts.append(UInt32(codes.count))
             counts.append(0)
             rooms.append(0)
         }
+        if column == nil { totals += [0, 0, 0] }
         return (row ?? people.add(vote.participant), column ?? items.add(vote.statement))
     }
 
-    private mutating func append(_ value: Int8, _ row: Int, _ column: UInt16) {
+    private mutating func append(_ code: UInt16, _ row: Int) {
         if counts[row] == rooms[row] { move(row) }
-        let place = Int(starts[row]) + Int(counts[row])
-        columns[place] = column
-        values[place] = value
+        codes[Int(starts[row]) + Int(counts[row])] = code
         counts[row] += 1
         count += 1
     }
@@ -156,19 +178,16 @@ public struct Votes: Sendable {
     private mutating func move(_ row: Int) {
         let old = span(row)
         let room = min(Int(UInt16.max), old.count + old.count / 2 + 4)
-        starts[row] = UInt32(columns.count)
+        starts[row] = UInt32(codes.count)
         rooms[row] = UInt16(room)
-        columns.append(contentsOf: columns[old])
-        values.append(contentsOf: values[old])
-        columns.append(contentsOf: repeatElement(0, count: room - old.count))
-        values.append(contentsOf: repeatElement(0, count: room - old.count))
+        for index in old { codes.append(codes[index]) }
+        for _ in old.count..<room { codes.append(0) }
     }
 
     /// A vote on its way to its row.
     private struct Gathered {
         let row: UInt32
-        let column: UInt16
-        let value: Int8
+        let code: UInt16
     }
 
     /// Lays votes row after row, in the order in which they came; then keeps the last on each statement.
@@ -181,12 +200,9 @@ public struct Votes: Sendable {
             end += ends[row]
             ends[row] = starts[row]
         }
-        columns = [UInt16](repeating: 0, count: gathered.count)
-        values = [Int8](repeating: 0, count: gathered.count)
+        codes = [UInt16](repeating: 0, count: gathered.count)
         for vote in gathered {
-            let place = Int(ends[Int(vote.row)])
-            columns[place] = vote.column
-            values[place] = vote.value
+            codes[Int(ends[Int(vote.row)])] = vote.code
             ends[Int(vote.row)] += 1
         }
         keepLast(ends)
@@ -200,23 +216,22 @@ public struct Votes: Sendable {
         for row in ends.indices {
             let first = kept
             for index in Int(starts[row])..<Int(ends[row]) {
-                let column = Int(columns[index])
+                let column = Int(codes[index]) / 3
                 if seen[column] == Int32(row) {
-                    values[places[column]] = values[index]
+                    codes[places[column]] = codes[index]
                 } else {
                     seen[column] = Int32(row)
                     places[column] = kept
-                    columns[kept] = columns[index]
-                    values[kept] = values[index]
+                    codes[kept] = codes[index]
                     kept += 1
                 }
             }
+            for index in first..<kept { totals[Int(codes[index])] += 1 }
             starts[row] = UInt32(first)
             counts[row] = UInt16(clamping: kept - first)
             rooms[row] = counts[row]
         }
-        columns.removeLast(columns.count - kept)
-        values.removeLast(values.count - kept)
+        codes.removeLast(codes.count - kept)
         count = kept
     }
 }

@@ -1,0 +1,85 @@
+/// What follows from the votes once the groups are known: counts, and what they say.
+extension Conversation {
+    mutating func recount(_ matrix: Matrix) async {
+        analysis.participants = votes.participants
+        analysis.statements = votes.statements
+        analysis.included = included.rows
+        analysis.tallies = votes.tallies
+        isModeratedOut = votes.statements.map(votes.moderatedOut.contains)
+        isZeroed = matrix.zeroed
+        analysis.statementProjections = matrix.statementProjections(on: analysis.axes)
+        analysis.extremities = analysis.statementProjections.map(\.length)
+        listMembers()
+        let labels = votes.counts.indices.map(group(ofRow:))
+        analysis.groupTallies = await matrix.groupTallies(labels, count: analysis.groups.count)
+        refigure()
+    }
+
+    /// Who is in which base cluster and in which group.
+    private mutating func listMembers() {
+        var members = [[Int]](repeating: [], count: base.count)
+        var numbers = [[Int]](repeating: [], count: analysis.groups.count)
+        for row in included.rows {
+            members[Int(base.labels[row])].append(row)
+            let group = group(ofRow: row)
+            if group >= 0 { numbers[Int(group)].append(analysis.participants[row]) }
+        }
+        analysis.baseClusters = base.ids.indices.map {
+            BaseCluster(id: base.ids[$0], members: members[$0], centre: Point(base.centres[$0]))
+        }
+        for group in numbers.indices { analysis.groups[group].members = numbers[group] }
+    }
+
+    private mutating func refigure() {
+        let columns = analysis.statements.indices
+        figures = analysis.groups.indices.map { group in columns.map { figures(group, $0) } }
+        analysis.consensus.acrossGroups = columns.map(acrossGroups)
+        analysis.priorities = columns.map(priority)
+        list()
+    }
+
+    /// The lists of the most telling, the most agreed on, the most divisive.
+    mutating func list() {
+        let statements = analysis.statements
+        analysis.tellingStatements = figures.map { figures in
+            let (columns, best) = Telling.columns(figures, skipped: isModeratedOut, method)
+            return columns.map { TellingStatement(statements[$0], figures[$0], isBestAgree: $0 == best) }
+        }
+        let tallies = analysis.tallies
+        analysis.consensus.agree = Consensus.list(.agree, tallies, statements, skipped: isZeroed, method)
+        analysis.consensus.disagree = Consensus.list(.disagree, tallies, statements, skipped: isZeroed, method)
+        analysis.divisive = DivisiveStatement.list(analysis.groupTallies, statements, skipped: isZeroed, method)
+    }
+
+    /// How a group speaks of a statement. A zeroed one counts as passed on by every member (2).
+    func figures(_ group: Int, _ column: Int) -> Figures {
+        guard !isZeroed[column] else {
+            let sizes = analysis.groups.map(\.members.count)
+            return Figures(Tally(pass: sizes[group]), others: Tally(pass: sizes.reduce(0, +) - sizes[group]))
+        }
+        let (own, all) = (analysis.groupTallies[group][column], allGroups(column))
+        let others = Tally(
+            agree: all.agree - own.agree, disagree: all.disagree - own.disagree, pass: all.pass - own.pass)
+        return Figures(own, others: others)
+    }
+
+    /// What all groups together said to a statement.
+    private func allGroups(_ column: Int) -> Tally {
+        var all = Tally()
+        for tallies in analysis.groupTallies {
+            all.agree += tallies[column].agree
+            all.disagree += tallies[column].disagree
+            all.pass += tallies[column].pass
+        }
+        return all
+    }
+
+    func acrossGroups(_ column: Int) -> Double { Consensus.acrossGroups(analysis.groupTallies, column) }
+
+    /// Without groups, everybody's votes decide what is asked next.
+    func priority(_ column: Int) -> Double {
+        Priority.of(
+            analysis.groups.isEmpty ? analysis.tallies[column] : allGroups(column),
+            extremity: analysis.extremities[column], isMeta: votes.meta.contains(analysis.statements[column]), method)
+    }
+}
