@@ -14,6 +14,7 @@ let package = Package(
     products: [
         .executable(name: "roundtable", targets: ["Command"]),
         .library(name: "Roundtable", targets: ["Roundtable"]),
+        .library(name: "Opinions", targets: ["Opinions"]),
         .library(name: "Tallies", targets: ["Tallies"]),
     ],
     dependencies: [
@@ -33,7 +34,7 @@ let package = Package(
         .executableTarget(
             name: "Command",
             dependencies: [
-                "Roundtable", "Tallies",
+                "Roundtable", "Opinions", "Tallies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house

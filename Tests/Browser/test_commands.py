@@ -1,12 +1,18 @@
 """The commands say plainly what they need, to somebody who has never seen them."""
 
+import csv
+import json
 import os
 import subprocess
 import time
+import xml.etree.ElementTree as xml
 
 import pytest
 
 from house import ROOT
+
+# The program under test, as for the house.
+PROGRAM = os.environ.get("ROUNDTABLE_PROGRAM") or ROOT / ".build/debug/roundtable"
 
 
 def setup(path):
@@ -36,3 +42,100 @@ def test_setup_is_silent_and_quick_when_nothing_is_missing():
     said = setup(os.environ["PATH"])
     assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
     assert time.monotonic() - start < 5, "it is called by every other command"
+
+
+def opinions(*asked):
+    return subprocess.run([str(PROGRAM), "opinions", *map(str, asked)], capture_output=True, text=True)
+
+
+@pytest.fixture
+def export(tmp_path):
+    """Two sides of six, who say the opposite of each other; and one statement that all agree on."""
+    votes = ["timestamp,datetime,comment-id,voter-id,vote"]
+    for statement in range(9):
+        for person in range(12):
+            vote = 1 if statement == 8 or (person < 6) == (statement % 2 == 0) else -1
+            votes.append(f"{1567382954 + person},then,{statement},{person + 100},{vote}")
+    (tmp_path / "votes.csv").write_text("\n".join(votes) + "\n")
+    comments = ["timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body"]
+    comments += [f'1567382954,then,{n},0,0,0,1,"Number {n} <is> here, & so on"' for n in range(9)]
+    (tmp_path / "comments.csv").write_text("\n".join(comments) + "\n")
+    return tmp_path
+
+
+def test_opinions_says_in_words_who_thinks_what(export):
+    said = opinions(export)
+    assert (said.returncode, said.stderr) == (0, ""), "no progress where nobody watches"
+    assert "12 people voted on 9 statements: 108 votes in all." in said.stdout
+    assert "There are 2 groups among the 12 people" in said.stdout
+    assert "most people agree with:\n  - 8 “Number 8 <is> here, & so on” (12 of 12)" in said.stdout
+    assert "It parts from the rest:" in said.stdout and "(6 of 6; of the rest 0 of 6)" in said.stdout
+
+
+def test_opinions_as_json_has_people_and_statements_as_they_stand_in_the_file(export):
+    said = json.loads(opinions(export / "votes.csv", "--json").stdout)
+    assert sorted(map(sorted, said["groups"])) == [list(range(100, 106)), list(range(106, 112))]
+    assert said["tallies"]["8"] == {"agree": 12, "disagree": 0, "pass": 0, "seen": 12}
+    assert said["consensus"]["agree"][0]["statement"] == 8 and set(said["priorities"]) == set("012345678")
+    assert len(said["tellingStatements"]) == 2
+    for telling in said["tellingStatements"]:
+        assert {each["side"] for each in telling} <= {"agree", "disagree"} and 0 < len(telling) <= 5
+
+
+def test_opinions_as_a_table_and_as_a_map_that_can_be_read_without_seeing_it(export):
+    rows = list(csv.DictReader(opinions(export, "--csv").stdout.splitlines()))
+    assert len(rows) == 9 and {"A-agree", "B-seen", "priority", "comment-body"} <= set(rows[0])
+    assert {(row["agree"], row["comment-body"]) for row in rows if row["comment-id"] == "8"} == {
+        ("12", "Number 8 <is> here, & so on")
+    }
+    drawn = xml.fromstring(opinions(export, "--svg").stdout)
+    inside = {child.tag.split("}")[1]: child for child in drawn}
+    assert inside["title"].text.startswith("Groups of opinion: There are 2 groups")
+    assert "Number 8 <is> here, & so on" in inside["desc"].text
+
+
+def test_opinions_takes_a_table_and_json_and_says_the_same(export, tmp_path):
+    votes = list(csv.DictReader((export / "votes.csv").open()))
+    table = ["participant,group-id,n-comments,n-votes,n-agree,n-disagree," + ",".join(map(str, range(9)))]
+    for person in range(100, 112):
+        said = [each["vote"] for each in votes if each["voter-id"] == str(person)]
+        table.append(f"{person},,0,9,{said.count('1')},{said.count('-1')}," + ",".join(said))
+    (tmp_path / "participants-votes.csv").write_text("\n".join(table) + "\n")
+    entries = [{"pid": int(v["voter-id"]), "tid": int(v["comment-id"]), "vote": int(v["vote"])} for v in votes]
+    (tmp_path / "votes.json").write_text(json.dumps(entries))
+    names = ["votes.csv", "votes.json", "participants-votes.csv"]
+    found = [json.loads(opinions(tmp_path / name, "--json").stdout) for name in names]
+    assert [sorted(map(sorted, each["groups"])) for each in found] == 3 * [
+        [list(range(100, 106)), list(range(106, 112))]
+    ]
+    assert found[0]["tallies"] == found[1]["tallies"] == found[2]["tallies"]
+
+
+@pytest.mark.parametrize(
+    "content, sentence",
+    [
+        ("", "There is nothing in this file."),
+        ("timestamp,comment-id,voter-id,vote\n1567382954,0,0,7\n", "Line 2, column 16: A vote is 1 (agree)"),
+        ('[{"pid": 1, "vote": 1}]', "Line 1, column 2: Something in this list has no “tid”"),
+        ("participant,0\n1,1\n1,1\n", "Line 3, column 1: The participant 1 is on line 2 already."),
+    ],
+)
+def test_opinions_says_where_a_file_makes_no_sense(tmp_path, content, sentence):
+    file = tmp_path / "votes"
+    file.write_text(content)
+    said = opinions(file, "--json")
+    assert said.returncode != 0 and said.stdout == ""
+    assert sentence in said.stderr and str(file) in said.stderr
+
+
+def test_opinions_says_when_there_is_nothing_to_read(tmp_path):
+    for path in [tmp_path, tmp_path / "nowhere"]:
+        said = opinions(path)
+        assert said.returncode != 0 and said.stderr.startswith("Error: There ") and said.stdout == ""
+
+
+def test_opinions_of_too_few_people_points_at_nobody(tmp_path):
+    (tmp_path / "votes.csv").write_text("timestamp,comment-id,voter-id,vote\n1567382954,0,0,1\n1567382955,0,1,-1\n")
+    said = opinions(tmp_path)
+    assert said.returncode == 0 and "There are no groups: only 2 people have voted often enough" in said.stdout
+    assert json.loads(opinions(tmp_path, "--json").stdout)["groups"] == []

@@ -10,6 +10,9 @@ struct GuideTests {
 
     static let commands: [any ParsableCommand.Type] = [Serve.self, Import.Polis.self, Check.self, Version.self]
 
+    /// Commands that need no house, so neither its folder nor its database: they read a file and print.
+    static let tools: [any ParsableCommand.Type] = [OpinionGroups.self]
+
     @Test("every setting is in the guide and in the help of serve", arguments: Settings.all.map(\.flag))
     func settings(flag: String) throws {
         let entry = try #require(Settings.all.first { $0.flag == flag })
@@ -22,9 +25,9 @@ struct GuideTests {
     func strangers() {
         let variables = Set(guide.matches(of: /ROUNDTABLE_[A-Z_]+/).map { String($0.output) })
         #expect(variables == Set(Settings.all.map(\.variable)))
-        let help = Self.commands.map { Command.helpMessage(for: $0, columns: 400) }.joined()
+        let help = (Self.commands + Self.tools).map { Command.helpMessage(for: $0, columns: 400) }.joined()
         let ours = guide.split(separator: "\n").filter {
-            $0.contains(/roundtable (serve|import|check|version)|bin\/run|\| `--/)
+            $0.contains(/roundtable (serve|import|opinions|check|version)|bin\/run|\| `--/)
         }
         for line in ours {
             for flag in line.matches(of: /--[a-z]+/).map({ String($0.output) }) where flag != "--release" {
@@ -44,6 +47,17 @@ struct GuideTests {
         }
     }
 
+    @Test("whatever can be asked of a command without a house is in the guide, and in its help")
+    func asked() {
+        for (tool, name, flags) in [(OpinionGroups.self, "opinions", ["--csv", "--json", "--svg", "--replay"])] {
+            let help = Command.helpMessage(for: tool, columns: 400)
+            #expect(guide.contains("roundtable \(name)"))
+            let ours = Set(help.matches(of: /--[a-z]+/).map { String($0.output) }).subtracting(["--help", "--version"])
+            #expect(ours == Set(flags))
+            for flag in flags { #expect(guide.contains("`\(flag)`"), "the guide says nothing of \(flag)") }
+        }
+    }
+
     @Test("commands are read as they are written")
     func parsing() throws {
         let brought = try #require(
@@ -59,5 +73,10 @@ struct GuideTests {
         }
         #expect(try Command.parseAsRoot(["version", "--data", "d"]) is Version)
         #expect(try Command.parseAsRoot(["check", "--data", "d"]) is Check)
+        let asked = try #require(try Command.parseAsRoot(["opinions", "a", "b", "--json"]) as? OpinionGroups)
+        #expect(asked.files == ["a", "b"] && asked.json)
+        #expect(throws: (any Error).self) { try Command.parseAsRoot(["opinions", "a", "--json", "--csv"]) }
+        #expect(throws: (any Error).self) { try Command.parseAsRoot(["opinions", "a", "b", "--svg"]) }
+        #expect(throws: (any Error).self) { try Command.parseAsRoot(["opinions"]) }
     }
 }
