@@ -10,7 +10,7 @@ enum MoneyWords {
             .init("Cost", amount(vote.projects[project].cost, vote)), .init("Money left", amount(left, vote)),
         ]
         if let tie { stage.events.append(tie) }
-        stage.events.append(.elected(project))
+        stage.events.append(.funded(project))
         return stage
     }
 

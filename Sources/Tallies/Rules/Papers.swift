@@ -6,6 +6,8 @@ public enum Papers: Sendable {
     case scored(Scores)
     /// Answers to one proposal, by side.
     case answers([(name: String, answers: Answers)])
+    /// A vote about money.
+    case money(MoneyVote)
 
     /// What kind they are, as a word for people.
     public var kind: String {
@@ -13,6 +15,7 @@ public enum Papers: Sendable {
         case .ranked: "ranked ballots"
         case .scored: "ballots with figures"
         case .answers: "answers to a proposal"
+        case .money: "ballots about money"
         }
     }
 
@@ -23,7 +26,7 @@ public enum Papers: Sendable {
     }
 
     /// The kinds of file that can be read, by how their names end.
-    public static let endings = ["blt", "soc", "soi", "toc", "toi", "cat", "abif", "csv"]
+    public static let endings = ["blt", "soc", "soi", "toc", "toi", "cat", "abif", "csv", "pb"]
 
     /// Reads a file whose name ends so. A sheet of comma-separated values is read as what the rule that is to count it
     /// takes: figures, ranks or answers.
@@ -40,6 +43,7 @@ public enum Papers: Sendable {
                 throw Misread(line: 0, "This file has no score for every mark, and \(rule!.title) needs them.")
             }
             return .scored(scores)
+        case "pb": return .money(try Pabulib(reading: bytes).vote)
         case "csv":
             switch rule?.takes {
             case .scored: return .scored(try ScoreSheet.read(bytes))

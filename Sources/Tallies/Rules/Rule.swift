@@ -8,6 +8,17 @@ public struct Rule: Sendable {
         case scored
         /// Answers to one proposal.
         case answers
+        /// Projects that cost something, and what people would like of them.
+        case money
+
+        /// The ending of the files in which worked examples are written.
+        var ending: String {
+            switch self {
+            case .ranked: "abif"
+            case .scored, .answers: "csv"
+            case .money: "pb"
+            }
+        }
     }
 
     /// What a count is asked for besides the papers.
@@ -111,7 +122,7 @@ public struct Rule: Sendable {
         var asked = Asked()
         (asked.seats, asked.settings) = (exampleSeats, exampleSettings)
         // What stands in this library counts, and a test holds it.
-        guard let papers = try? Papers.read(Array(example.utf8), ending: takes == .ranked ? "abif" : "csv", for: self),
+        guard let papers = try? Papers.read(Array(example.utf8), ending: takes.ending, for: self),
             let outcome = try? count(papers, asked)
         else { return [title, "", explanation] }
         return [title, "", explanation, "", "An example. \(story)", ""] + outcome.lines

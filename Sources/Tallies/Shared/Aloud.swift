@@ -33,6 +33,7 @@ extension Outcome {
     public func sentence(_ event: Event) -> String {
         switch event {
         case .elected(let option): "\(options[option]) is elected."
+        case .funded(let option): "\(options[option]) is paid for."
         case .stoodDown(let option): "\(options[option]) stands down."
         case .moved(let from?, let to?, let figure): "\(figure) from \(options[from]) to \(options[to])."
         case .moved(let from?, nil, let figure): "\(figure) from \(options[from]) to nobody: no further choice."

@@ -1,8 +1,8 @@
 extension Outcome {
     /// The count as comma-separated values: a row for each figure and each thing that happened.
     ///
-    /// Columns: `stage` (from 1), `kind` (`has`, `mark`, `elected`, `stood down`, `moved`, `tie`, `said`), `option`,
-    /// `to`, `figure`, `text`.
+    /// Columns: `stage` (from 1), `kind` (`has`, `mark`, `elected`, `funded`, `stood down`, `moved`, `tie`, `said`),
+    /// `option`, `to`, `figure`, `text`.
     public var csv: String {
         var rows = [["stage", "kind", "option", "to", "figure", "text"]]
         for (place, stage) in stages.enumerated() {
@@ -18,6 +18,7 @@ extension Outcome {
         let text = sentence(event)
         return switch event {
         case .elected(let option): ["elected", options[option], "", "", text]
+        case .funded(let option): ["funded", options[option], "", "", text]
         case .stoodDown(let option): ["stood down", options[option], "", "", text]
         case .moved(let from, let to, let figure):
             ["moved", from.map { options[$0] } ?? "", to.map { options[$0] } ?? "", figure.description, text]
@@ -58,6 +59,7 @@ extension Outcome {
         func name(_ option: Int?) -> String { option.map { JSON.text(options[$0]) } ?? "null" }
         return switch event {
         case .elected(let option): JSON.object([("elected", name(option)), text])
+        case .funded(let option): JSON.object([("funded", name(option)), text])
         case .stoodDown(let option): JSON.object([("stoodDown", name(option)), text])
         case .moved(let from, let to, let figure):
             JSON.object([("moved", JSON.text(figure.description)), ("from", name(from)), ("to", name(to)), text])

@@ -59,6 +59,8 @@ public enum Event: Sendable, Hashable {
 
     /// An option won a place.
     case elected(Int)
+    /// An option, which costs something, is paid for.
+    case funded(Int)
     /// An option is out.
     case stoodDown(Int)
     /// So much moved from one option to another; to or from nobody where there is none.
