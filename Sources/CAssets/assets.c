@@ -44,8 +44,14 @@ FILE_BYTES(js_live) = {
 FILE_BYTES(js_page) = {
 #embed "../Roundtable/Public/js/page.js"
 };
+FILE_BYTES(js_read) = {
+#embed "../Roundtable/Public/js/read.js"
+};
 FILE_BYTES(js_send) = {
 #embed "../Roundtable/Public/js/send.js"
+};
+FILE_BYTES(words_cy) = {
+#embed "../Roundtable/Words/cy.json"
 };
 FILE_BYTES(words_en) = {
 #embed "../Roundtable/Words/en.json"
@@ -68,7 +74,9 @@ static const RoundtableAsset assets[] = {
     ASSET("js/draft.js", js_draft),
     ASSET("js/live.js", js_live),
     ASSET("js/page.js", js_page),
+    ASSET("js/read.js", js_read),
     ASSET("js/send.js", js_send),
+    ASSET("words/cy.json", words_cy),
     ASSET("words/en.json", words_en),
 };
 

@@ -26,6 +26,8 @@ final class Formats: Sendable {
 
     private var isEnglish: Bool { language == Catalogue.fallback || language.hasPrefix("en-") }
 
+    private var isWelsh: Bool { language == "cy" || language.hasPrefix("cy-") }
+
     /// A whole number: "1,500".
     func number(_ number: Int) -> String {
         if hasOrdinaryDigits, (0...999).contains(number) { return String(number) }
@@ -37,8 +39,16 @@ final class Formats: Sendable {
         days.answer(day) {
             let style = Date.FormatStyle(locale: locale, timeZone: .gmt).weekday(.wide).day().month(.wide).year()
             let written = style.format(Date(timeIntervalSince1970: Double(day) * LocalTime.secondsInDay))
+            if isWelsh { return Self.welshDay(written) }
             return shown(isEnglish ? written.filter { $0 != "," } : written)
         }
+    }
+
+    /// Foundation writes a day as it stands alone, "Dydd Llun, 30 Tachwedd 2026"; in a sentence it begins small, and
+    /// takes no comma, as in English.
+    private static func welshDay(_ written: String) -> String {
+        let plain = written.filter { $0 != "," }
+        return plain.hasPrefix("Dydd ") ? "d" + plain.dropFirst() : plain
     }
 
     /// A time of day, in minutes after midnight: "2:30pm".
@@ -74,7 +84,7 @@ final class Formats: Sendable {
 
     /// Names in a row: "Asha, Ben and Mair". Foundation isolates those that run the other way.
     func list(_ names: [String]) -> String {
-        if language.hasPrefix("cy") { return Self.welshList(names.map { isolated($0) }) }
+        if isWelsh { return Self.welshList(names.map { isolated($0) }) }
         return shown(names.map { Isolation.contained($0) }.formatted(.list(type: .and).locale(locale)))
     }
 

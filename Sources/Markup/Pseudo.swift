@@ -40,6 +40,9 @@ enum Pseudo {
 }
 
 extension Catalogue {
+    /// The tag of the made-up language, which nobody is offered.
+    public static let madeUp = Pseudo.language
+
     /// `catalogue` with one more language, tagged `en-XA`: English accented, bracketed and a third longer. For tests
     /// and for looking at pages in development.
     public static func pseudo(of catalogue: Catalogue) -> Catalogue {

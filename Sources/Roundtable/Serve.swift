@@ -47,6 +47,8 @@ extension House {
         router.add(middleware: ErrorPages(house: self))
         router.add(middleware: ForgeryGuard())
         router.add(middleware: Doorkeeper(house: self))
+        // Once more: from here on trouble is told in the language of whoever is known.
+        router.add(middleware: ErrorPages(house: self))
         let doors = Routes.hang(on: router, self)
         return (router, doors)
     }

@@ -72,8 +72,8 @@ struct TimeTests {
     @Test("Welsh is Welsh")
     func welsh() throws {
         let t = try words("cy")
-        #expect(t.day("2026-11-30") == "Dydd Llun, 30 Tachwedd 2026")
-        #expect(t.moment(Self.winter) == "Dydd Llun, 30 Tachwedd 2026 am 14:05")
+        #expect(t.day("2026-11-30") == "dydd Llun 30 Tachwedd 2026")
+        #expect(t.moment(Self.winter) == "dydd Llun 30 Tachwedd 2026 am 14:05")
         #expect(t.list(["Asha", "Ben", "Eira"]) == "Asha, Ben ac Eira")
         #expect(t.list(["Asha", "Ben"]) == "Asha a Ben")
         #expect(t.list(["Asha", "Ŵynn"]) == "Asha ac Ŵynn")

@@ -119,6 +119,7 @@ struct WordsScriptTests {
         let check = try house.run("check")
         #expect(check.isWell)
         #expect(check.said.contains("cy: 3 of 4 sentences are still in English"))
+        #expect(check.said.contains("  offer.chairs: "))
     }
 
     @Test("adding keeps the order, and never speaks over what is there")

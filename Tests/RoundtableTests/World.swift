@@ -152,6 +152,9 @@ final class Browser: Sendable {
         cookies.withLock { $0[Keepsake.cookie(name)] = sealed }
     }
 
+    /// Holds a cookie, as this house gave it or as somebody made it up.
+    func hold(cookie name: String, _ value: String) { cookies.withLock { $0[name] = value } }
+
     var cookieValues: [String] { cookies.withLock { Array($0.values) } }
     var cookieNames: Set<String> { cookies.withLock { Set($0.keys) } }
 

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import Markup
 import Metrics
 import Storage
 
@@ -56,9 +57,12 @@ struct Doorkeeper: RouterMiddleware {
         guard let token = request.cookies[Self.cookie]?.value else { return try await next(request, context) }
         let hash = house.secret.hash(token, for: "device")
         var context = context
-        if let (person, device) = try await house.database.read({ try $0.person(onDevice: hash) }) {
-            context.person = person
-            context.device = device
+        if let known = try await house.database.read({ try $0.person(onDevice: hash) }) {
+            context.person = known.person
+            context.device = known.device
+            if context.display.language == nil, known.language != context.words.language {
+                context.words = Words(house.catalogue, language: known.language, zone: house.settings.zone)
+            }
         }
         return try await next(request, context)
     }

@@ -53,6 +53,9 @@ struct ErrorPages: RouterMiddleware {
         _ kind: String, _ status: HTTPResponse.Status, _ visit: Visit, saying refusal: Refusal? = nil,
         code: String = "", keeping: Bool = false, again: Bool = false
     ) -> Response {
+        // The same whoever opens it, and wherever: what differed could tell what is behind a door.
+        var visit = visit
+        (visit.person, visit.comesBackTo) = (nil, "/")
         // words: error.*
         let t = visit.words
         let typed = keeping ? typedFields(visit) : []

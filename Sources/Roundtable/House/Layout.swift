@@ -42,11 +42,11 @@ extension House {
         let t = visit.words
         return """
             <!doctype html>
-            <html lang="\(t.language)" dir="\(t.direction)">
+            <html lang="\(t.language)" dir="\(t.direction)"\(visit.display.attributes)>
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
+            <meta name="color-scheme" content="\(visit.display.colourScheme)">
             <title>\(t("layout.title", page: page.title, house: t("layout.name")))</title>
             <link rel="icon" href="data:,">
             <link rel="stylesheet" href="\(assets.style.address)">
@@ -71,12 +71,15 @@ extension House {
 
     private func top(_ page: Page, _ visit: Visit) -> HTML {
         let t = visit.words
+        let languages = languageSwitch(visit)
         let home = page.project?.ways.first?.address ?? "/"
         return """
             <a class="skip" href="#main">\(t("layout.skip"))</a>
             <header class="top">
             <a class="top-home" href="\(home)">\(picture(.table))<bdi>\(page.project?.name ?? t("layout.name"))</bdi></a>
-            \(visit.person == nil ? .empty : mine(visit))
+            <ul>\(visit.person == nil ? .empty : mine(visit))\(languages.isEmpty ? .empty : "<li>\(languages)</li>")
+            <li data-read hidden><button class="link-button" type="button" data-stop="\(t("layout.read.stop"))" \
+            data-skipped="\(t("layout.read.skipped"))">\(t("layout.read"))</button></li></ul>
             </header>
             \(page.project.map { ways($0, t) })
             """
@@ -85,8 +88,8 @@ extension House {
     private func mine(_ visit: Visit) -> HTML {
         let t = visit.words
         return """
-            <ul><li><a href="/me">\(t("layout.me"))</a></li>
-            <li>\(visit.form(to: "/pass-it-on", button(t("layout.passItOn"), .link)))</li></ul>
+            <li><a href="/me">\(t("layout.me"))</a></li>
+            <li>\(visit.form(to: "/pass-it-on", button(t("layout.passItOn"), .link)))</li>
             """
     }
 
@@ -104,8 +107,9 @@ extension House {
         return """
             <footer class="foot"><ul>
             <li><a href="/about">\(t("layout.about"))</a></li>
+            <li><a href="/display?next=\(visit.comesBackTo)">\(t("layout.display"))</a></li>
             \(visit.person == nil ? .empty : "<li><a href=\"/leaving\">\(t("layout.leaving"))</a></li>")
-            </ul></footer>
+            </ul>\(draftNote(visit))</footer>
             <p class="print-foot">\(t("layout.printed", address: settings.address, day: t.day(now().milliseconds)))</p>
             """
     }

@@ -20,13 +20,18 @@ struct Reception: RouterMiddleware {
         context.path = request.uri.path
         for (name, value) in request.uri.queryParameters { context.query[String(name)] = String(value) }
         context.network = network(of: request, context)
+        if let kept = request.cookies[Display.cookie]?.value {
+            context.display = Display(cookie: kept, languages: house.catalogue.languages)
+        }
         context.words = Words(
-            house.catalogue, language: language(of: request), zone: house.settings.zone)
+            house.catalogue, language: language(of: request, context), zone: house.settings.zone)
         let known = request.cookies[Self.guardCookie]?.value
         let keepsake = known ?? freshToken()
         context.guardToken = house.secret.hash(keepsake, for: "guard")
 
-        if request.method != .get, request.method != .head {
+        if [.get, .head].contains(request.method) {
+            context.comesBackTo = context.path
+        } else {
             do { context.form = try await read(&request) } catch { context.unread = error }
         }
         var response = try await next(request, context)
@@ -53,9 +58,9 @@ struct Reception: RouterMiddleware {
     }
 
     /// The language chosen before on this device, else the first that the browser asks for and the house speaks.
-    private func language(of request: Request) -> String {
-        if let chosen = request.cookies["language"]?.value { return house.catalogue.language(for: chosen) }
-        return house.catalogue.language(accepting: request.headers[.acceptLanguage] ?? "")
+    /// Between the two comes what its person chose before, once they are known (`Doorkeeper`).
+    private func language(of request: Request, _ context: Visit) -> String {
+        context.display.language ?? house.catalogue.language(accepting: request.headers[.acceptLanguage] ?? "")
     }
 }
 

@@ -15,13 +15,19 @@ struct Visit: RequestContext {
     var guardToken = ""
     /// Where the request came from, for counting wrong guesses; never written down.
     var network = ""
-    /// The reader's language.
+    /// The reader's language: chosen on this device, else the one that its person chose before, else what the browser
+    /// asks for.
     var words: Words
+    /// How pages look on this device (`Reception`).
+    var display = Display()
     /// The person whom this device belongs to, when it is known (`Doorkeeper`).
     var person: Person?
     var device: ID<Device>?
     /// Where this visit was going, path only.
     var path = "/"
+    /// Where a form that stands on every page leads back to: the page itself, or the first one when the page is an
+    /// answer that has no address of its own.
+    var comesBackTo = "/"
     /// What followed the path, by name.
     var query: [String: String] = [:]
 

@@ -2,15 +2,15 @@ import Storage
 
 extension Reader {
     /// The person whose device this is, by the keyed hash of its cookie.
-    func person(onDevice hash: String) throws -> (Person, ID<Device>)? {
+    func person(onDevice hash: String) throws -> (person: Person, device: ID<Device>, language: String)? {
         try one(
             """
-            select person.id, person.name, keeper.person is not null, device.id
+            select person.id, person.name, keeper.person is not null, device.id, person.language
             from device join person on person.id = device.person
             left join keeper on keeper.person = person.id
             where device.hash = \(hash)
             """
-        ) { row in (Person(id: row[0], name: row[1], keeps: row[2]), row[3]) }
+        ) { row in (Person(id: row[0], name: row[1], keeps: row[2]), row[3], row[4]) }
     }
 
     func person(_ id: ID<Person>) throws -> Person? {
@@ -48,6 +48,11 @@ extension Reader {
 }
 
 extension Writer {
+    /// Keeps the language that a person wants to be spoken to in.
+    func speak(_ language: String, to person: ID<Person>) throws {
+        try run("update person set language = \(language) where id = \(person)")
+    }
+
     /// Adds a person once. A form sent twice is still one person; the same id with another name is refused.
     func add(_ person: Person, language: String, at now: Moment) throws {
         let new =

@@ -39,7 +39,8 @@ struct DoorsTests {
 
     /// Doors that lead to what is one's own, or nobody's: they name no particular thing.
     private static let plain: Set<String> = [
-        "GET /", "GET /about", "GET /health", "GET /house", "GET /words", "POST /words", "GET /codes", "POST /codes",
+        "GET /", "GET /about", "GET /display", "POST /display", "GET /health",
+        "GET /house", "GET /words", "POST /words", "GET /codes", "POST /codes",
         "GET /people/new",
         "POST /people", "POST /pass-it-on", "GET /receipts",
         "GET /receipts/offer", "POST /receipts/renewed", "POST /receipts/seat", "GET /farewell", "GET /me",

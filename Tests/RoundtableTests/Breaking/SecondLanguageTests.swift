@@ -15,9 +15,10 @@ struct SecondLanguageTests {
         arguments: [.stranger, .guest, .member, .keeper] as [Scene.Visitor])
     func everyPage(visitor: Scene.Visitor) async throws {
         let scene = try await Scene.lay(in: World(on: Engine.sqlite.fresh(), languages: Catalogue.pseudo(of:)))
+        scene.people[visitor]!.hold(cookie: Display.cookie, "en-XA")
         for door in scene.world.doors where door.method == "GET" && !door.goesOn {
             let address = try #require(door.address(scene.things))
-            let page = try await scene.people[visitor]!.get(address, headers: [.acceptLanguage: "en-XA"])
+            let page = try await scene.people[visitor]!.get(address)
             guard page.isPage else { continue }
             #expect(page.body.contains("lang=\"en-XA\""), "\(door.line)")
             #expect(page.english(but: scene) == [], "\(door.line)")
@@ -29,15 +30,14 @@ struct SecondLanguageTests {
         let world = try await World(on: Engine.sqlite.fresh(), languages: Catalogue.pseudo(of:))
         let scene = try await Scene.lay(in: world)
         let doors = world.doors.filter { $0.method == "POST" }
+        scene.member.hold(cookie: Display.cookie, "en-XA")
         let isLast = { (door: Door) in ["/leaving", "/pass-it-on", "/me/devices/:device/out"].contains(door.path) }
         for door in doors.filter({ !isLast($0) }) + doors.filter(isLast) {
             let token = try #require(try await scene.member.get("/words").value("guard"))
             let answer = try await scene.member.send(
-                .post, try #require(door.address(scene.things)), body: "guard=\(token)",
-                headers: [.acceptLanguage: "en-XA"])
+                .post, try #require(door.address(scene.things)), body: "guard=\(token)")
             if answer.isPage { #expect(answer.english(but: scene) == [], "\(door.line)") }
-            let nobody = try await scene.member.send(
-                .post, try #require(door.address(Scene.nothing())), headers: [.acceptLanguage: "en-XA"])
+            let nobody = try await scene.member.send(.post, try #require(door.address(Scene.nothing())))
             #expect(nobody.english(but: scene) == [], "\(door.line), forged")
         }
     }

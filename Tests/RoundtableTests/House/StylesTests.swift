@@ -46,7 +46,7 @@ struct StylesTests {
     @Test("words can be read and edges can be seen, by day and by night")
     func contrast() throws {
         let themes = try Self.themes()
-        #expect(themes.count == 3)
+        #expect(themes.count == 6)
         for theme in themes {
             for ground in ["paper", "sheet", "shade"] {
                 #expect(try theme.contrast("ink", ground) >= 7, "words on \(ground)")
@@ -62,11 +62,25 @@ struct StylesTests {
         }
     }
 
+    @Test("for whoever asks for more contrast, every word, link and edge has seven to one, by day and by night")
+    func moreContrast() throws {
+        for theme in try Self.themes().dropFirst(3) {
+            for name in ["ink", "soft", "cool", "warm", "warm-deep", "edge", "line"] {
+                #expect(try theme.contrast(name, "paper") >= 7, "\(name)")
+            }
+            #expect(try theme.contrast("on-warm", "warm") >= 7)
+            #expect(try theme.contrast("on-warm", "warm-deep") >= 7)
+            #expect(try theme.contrast("on-cool", "cool") >= 7)
+        }
+    }
+
     @Test("night is the same whether the machine or the reader asked for it")
     func nightIsNight() throws {
         let themes = try Self.themes()
         #expect(themes[1].colours == themes[2].colours)
         #expect(themes[0].colours != themes[1].colours)
+        #expect(themes[4].colours == themes[5].colours)
+        #expect(themes[3].colours != themes[4].colours)
     }
 
     @Test("contrast is measured as the guidelines measure it")

@@ -1,0 +1,152 @@
+import Foundation
+import HTTPTypes
+import Storage
+import StorageTesting
+import Testing
+
+@testable import Roundtable
+
+@Suite("How pages look on this device")
+struct DisplayTests {
+    @Test("what is chosen is on every page from then on, in the page itself, and leads back to where they were")
+    func remembered() async throws {
+        let browser = try await World(.sqlite).browser()
+        #expect(!(try await browser.get("/about").body.contains("data-type")))
+        let page = try await browser.get("/display?next=/codes")
+        let answer = try await browser.send(
+            page, to: "/display",
+            [
+                "next": "/codes", "language": "cy", "letters": "larger", "spacing": "wide", "contrast": "more",
+                "light": "dark", "pace": "slow",
+            ])
+        #expect(answer.code == 303 && answer.location == "/codes")
+        for path in ["/codes", "/about", "/nothing-is-here"] {
+            let opening = try #require(try await browser.get(path).body.firstMatch(of: /<html[^>]*>/)).output
+            for attribute in [
+                "lang=\"cy\"", "data-type=\"larger\"", "data-spacing=\"wide\"", "data-contrast=\"more\"",
+                "data-theme=\"dark\"", "data-pace=\"slow\"",
+            ] {
+                #expect(opening.contains(attribute), "\(path)")
+            }
+        }
+        #expect(try await browser.get("/codes").body.contains("<meta name=\"color-scheme\" content=\"dark\">"))
+    }
+
+    @Test("the switch of languages changes the language and nothing else, and stays on the page")
+    func languageSwitch() async throws {
+        let browser = try await World(.sqlite).browser()
+        browser.hold(cookie: Display.cookie, "large.dark")
+        let about = try await browser.get("/about")
+        #expect(about.value("next") == "/about")
+        #expect(about.body.contains("name=\"language\" value=\"cy\" lang=\"cy\" translate=\"no\">Cymraeg</button>"))
+        let answer = try await browser.send(about, to: "/display", ["next": "/about", "language": "cy"])
+        #expect(answer.location == "/about")
+        let welsh = try await browser.get("/about").body
+        #expect(welsh.contains("Am y tŷ hwn") && welsh.contains("data-type=\"large\" data-theme=\"dark\""))
+        #expect(welsh.contains("value=\"en\" lang=\"en\" translate=\"no\">English</button>"))
+    }
+
+    @Test("pages in Welsh say that it is a draft, in both languages; pages in English have nothing to say")
+    func draft() async throws {
+        let browser = try await World(.sqlite).browser()
+        #expect(!(try await browser.get("/about").body.contains("is a draft")))
+        browser.hold(cookie: Display.cookie, "cy")
+        let page = try await browser.get("/about").body
+        #expect(page.contains("<p>Drafft yw’r Gymraeg yma."))
+        #expect(page.contains("<p lang=\"en\" dir=\"ltr\">The Welsh here is a draft."))
+    }
+
+    @Test("when everything is as usual again, nothing is kept")
+    func asUsual() async throws {
+        let browser = try await World(.sqlite).browser()
+        browser.hold(cookie: Display.cookie, "large")
+        try await browser.fill("/display", ["letters": "usual"])
+        #expect(!browser.cookieNames.contains(Display.cookie))
+    }
+
+    @Test(
+        "a cookie that was made up is passed over",
+        arguments: [
+            "\"><script>alert(1)</script>", "xx.huge.99", "usual.device", "....", "cy-nonsense",
+            "larger." + String(repeating: "x", count: 10_000), "LARGER", "%6carger",
+        ])
+    func hostileCookie(value: String) async throws {
+        let browser = try await World(.sqlite).browser()
+        browser.hold(cookie: Display.cookie, value)
+        let page = try await browser.get("/about")
+        #expect(page.code == 200)
+        #expect(page.body.contains("<html lang=\"en\" dir=\"ltr\">"))
+    }
+
+    @Test("a choice that there isn't changes nothing")
+    func hostileChoice() async throws {
+        let browser = try await World(.sqlite).browser()
+        browser.hold(cookie: Display.cookie, "large")
+        try await browser.fill(
+            "/display", ["language": "en-XA", "letters": "\"><b>", "light": "blinding", "next": "/about"])
+        #expect(try await browser.get("/about").body.contains("<html lang=\"en\" dir=\"ltr\" data-type=\"large\">"))
+    }
+
+    @Test(
+        "nobody is led to another site from here",
+        arguments: ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere", "javascript:alert(1)", "me"])
+    func elsewhere(next: String) async throws {
+        let browser = try await World(.sqlite).browser()
+        let answer = try await browser.fill("/display", ["letters": "large", "next": next])
+        #expect(answer.code == 303 && answer.location == "/display")
+        let address = next.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        #expect(!(try await browser.get("/display?next=\(address)").body.contains("elsewhere")))
+    }
+
+    @Test("a form from elsewhere changes nothing")
+    func forged() async throws {
+        let browser = try await World(.sqlite).browser()
+        #expect(try await browser.forge("/display", "letters=large").code == 403)
+        #expect(!browser.cookieNames.contains(Display.cookie))
+    }
+
+    @Test("what was chosen stays on the device when it is passed on, and nothing of the person does")
+    func passedOn() async throws {
+        let asha = try await World(.sqlite).person("Asha")
+        try await asha.fill("/display", ["letters": "large", "language": "cy"])
+        try await asha.fill("/me", sendingTo: "/pass-it-on")
+        #expect(try await asha.get("/me").code == 303)
+        #expect(try await asha.get("/").body.contains("<html lang=\"cy\" dir=\"ltr\" data-type=\"large\">"))
+    }
+
+    @Test(
+        "the choice on this device comes first, then what its person chose elsewhere, then what the browser asks for",
+        arguments: Engine.available)
+    func whichLanguage(engine: Engine) async throws {
+        let world = try await World(engine)
+        let (asha, tablet) = (try await world.person("Asha"), world.browser())
+        let address = try #require(try await asha.get("/me/pass").body.firstMatch(of: /\/words\/[a-z0-9-]+/)).output
+        try await asha.fill("/display", ["language": "cy"])
+
+        let english: HTTPFields = [.acceptLanguage: "en-GB"]
+        #expect(try await tablet.get("/", headers: [.acceptLanguage: "cy"]).body.contains("lang=\"cy\" dir"))
+        #expect(try await tablet.get("/", headers: english).body.contains("<html lang=\"en\""))
+        try await tablet.fill(String(address))
+        #expect(try await tablet.get("/me", headers: english).body.contains("<html lang=\"cy\""))
+        #expect(try await tablet.get("/nothing-is-here", headers: english).body.contains("<html lang=\"cy\""))
+
+        tablet.hold(cookie: Display.cookie, "en")
+        #expect(try await tablet.get("/me", headers: [.acceptLanguage: "cy"]).body.contains("<html lang=\"en\""))
+        #expect(try await asha.get("/me").body.contains("<html lang=\"cy\""))
+    }
+
+    @Test("what a cookie says is what was written into it, whatever was chosen")
+    func roundTrip() {
+        for letters in Display.Letters.allCases {
+            for light in Display.Light.allCases {
+                for language in [nil, "cy", "en"] {
+                    var display = Display()
+                    (display.letters, display.light, display.language) = (letters, light, language)
+                    (display.spacing, display.contrast, display.pace) = (.wide, .more, .slow)
+                    #expect(Display(cookie: display.written, languages: ["cy", "en"]) == display)
+                    #expect(display.written.utf8.count <= Display.longestCookie)
+                }
+            }
+        }
+    }
+}
