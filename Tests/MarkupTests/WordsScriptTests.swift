@@ -18,8 +18,10 @@ private struct SmallHouse {
         try Data(code.utf8).write(to: folder.appending(path: "Sources/Roundtable/Room.swift"))
     }
 
-    func english() throws -> String {
-        try String(contentsOf: folder.appending(path: "Sources/Roundtable/Words/en.json"), encoding: .utf8)
+    func english() throws -> String { try file("en") }
+
+    func file(_ language: String) throws -> String {
+        try String(contentsOf: folder.appending(path: "Sources/Roundtable/Words/\(language).json"), encoding: .utf8)
     }
 
     /// Runs `bin/words`, and gives whether all was well and everything it said.
@@ -120,6 +122,18 @@ struct WordsScriptTests {
         #expect(check.isWell)
         #expect(check.said.contains("cy: 3 of 4 sentences are still in English"))
         #expect(check.said.contains("  offer.chairs: "))
+    }
+
+    @Test("a sentence is added in two languages at once, or in neither")
+    func addsTwo() throws {
+        let house = try SmallHouse(["en": "{}", "cy": "{}"])
+        defer { house.leave() }
+        #expect(try house.run("add", "a.b.c", "Hello {name}", "cy=Helo").isWell == false)
+        #expect(try house.run("add", "a.b.c", "Hello {name}", "cy=Helo {name}").isWell)
+        #expect(try house.run("add", "a.b.d", "one=A chair", "other={count} chairs", "cy=Cadair").isWell == false)
+        #expect(try house.run("add", "a.b.d", "cy=Cadair").isWell == false)
+        #expect(try house.file("cy") == "{\n  \"a.b.c\": \"Helo {name}\"\n}\n")
+        #expect(try house.file("en") == "{\n  \"a.b.c\": \"Hello {name}\"\n}\n")
     }
 
     @Test("adding keeps the order, and never speaks over what is there")
