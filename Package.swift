@@ -46,6 +46,8 @@ let package = Package(
             path: "Benchmarks/Empty",
             swiftSettings: house
         ),
+        // What `bin/bench tallies` measures: the counts, without a web or a database.
+        .executableTarget(name: "Measures", dependencies: ["Tallies"], path: "Benchmarks/Tallies", swiftSettings: house),
         // The rooms and the wiring.
         .target(
             name: "Roundtable",

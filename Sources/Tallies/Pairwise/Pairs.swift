@@ -6,7 +6,7 @@ public struct Pairs: Sendable, Hashable {
     /// The options by name.
     public let options: [String]
     /// Row by row: `wins[a * n + b]` ballots like a better than b.
-    public private(set) var wins: [Int]
+    public let wins: [Int]
     /// How many ballots there are.
     public let total: Int
 
@@ -15,24 +15,38 @@ public struct Pairs: Sendable, Hashable {
 
     /// Compares every two options on every ballot.
     ///
-    /// Cost: with up to 64 options a ballot is a row of places, and each option one comparison of vectors; above, the
-    /// square of what a ballot names.
+    /// Cost: with up to 120 options a ballot is a row of places, and each option a few comparisons of vectors; above,
+    /// the square of what a ballot names.
     public init(_ ballots: Ballots) throws(Uncountable) {
+        let ballots = try Self.comparable(ballots)
+        self.init(ballots, wins: Self.wins(ballots, 0..<ballots.lines))
+    }
+
+    /// The same on two cores: each compares half of the ballots. It pays from some thousands of them.
+    public static func compared(_ ballots: Ballots) async throws(Uncountable) -> Pairs {
+        let ballots = try comparable(ballots)
+        let middle = ballots.lines / 2
+        async let later = wins(ballots, middle..<ballots.lines)
+        var wins = Self.wins(ballots, 0..<middle)
+        for (place, more) in await later.enumerated() { wins[place] += more }
+        return Pairs(ballots, wins: wins)
+    }
+
+    private init(_ ballots: Ballots, wins: [Int]) {
+        (options, total, self.wins) = (ballots.options, ballots.total, wins)
+    }
+
+    private static func comparable(_ ballots: Ballots) throws(Uncountable) -> Ballots {
         let ballots = ballots.tidied()
         try ballots.refuseNothing()
-        guard ballots.options.count <= Self.mostOptions else {
-            throw .unanswerable("At most \(Self.mostOptions) options can be compared two and two.")
+        guard ballots.options.count <= mostOptions else {
+            throw .unanswerable("At most \(mostOptions) options can be compared two and two.")
         }
-        options = ballots.options
-        total = ballots.total
-        let lines = 0..<ballots.lines
-        wins =
-            switch options.count {
-            case ...16: PairSums<SIMD16<Int8>>.sum(ballots, lines)
-            case ...32: PairSums<SIMD32<Int8>>.sum(ballots, lines)
-            case ...64: PairSums<SIMD64<Int8>>.sum(ballots, lines)
-            default: Self.sum(ballots, lines)
-            }
+        return ballots
+    }
+
+    private static func wins(_ ballots: Ballots, _ lines: Range<Int>) -> [Int] {
+        ballots.options.count <= PairSums.mostOptions ? PairSums.sum(ballots, lines) : sum(ballots, lines)
     }
 
     /// How many ballots like `a` better than `b`.

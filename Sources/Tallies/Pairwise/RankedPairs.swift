@@ -57,7 +57,7 @@ public enum RankedPairs {
     }
 
     private static func hasTies(_ wins: [Win], _ pairs: Pairs) -> Bool {
-        zip(wins, wins.dropFirst()).contains { $0.margin == $1.margin }
+        wins.contains { $0.margin == 0 } || zip(wins, wins.dropFirst()).contains { $0.margin == $1.margin }
     }
 
     /// Those that are locked in, and those that are passed over. What can be reached from where is kept as rows of bits, so that a win is judged at once.

@@ -64,12 +64,7 @@ public enum InstantRunoff {
             left.removeAll { $0 == loser }
             piles.isContinuing[loser] = false
             votes[loser] = 0
-            var line = piles.takeUp(loser)
-            while line >= 0 {
-                let following = Int(piles.after[line])
-                lay(line)
-                line = following
-            }
+            for line in piles.takeUp(loser) { lay(Int(line)) }
             var events = [tie, .stoodDown(loser)].compactMap { $0 }
             for option in left where votes[option] > before[option] {
                 events.append(.moved(from: loser, to: option, .whole(votes[option] - before[option])))

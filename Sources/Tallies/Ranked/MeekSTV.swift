@@ -55,10 +55,11 @@ public enum MeekSTV {
             while true {
                 share()
                 quota = votes.reduce(0, +) / Int128(seats + 1) + 1
-                let winners = hopeful.filter { votes[$0] >= quota }.sorted { (votes[$1], $0) < (votes[$0], $1) }
+                var events: [Event] = []
+                let winners = reached(&events)
                 surplus = max(0, (elected + winners).reduce(0) { $0 + votes[$1] - quota })
                 if !winners.isEmpty {
-                    elect(winners)
+                    elect(winners, events)
                     return true
                 }
                 guard surplus >= MeekSTV.smallest.units, last.map({ surplus < $0 }) ?? true else { return false }
@@ -96,11 +97,32 @@ public enum MeekSTV {
             }
         }
 
-        private mutating func elect(_ winners: [Int]) {
+        /// Those who reach the quota, most first. Elected ones may hold a little less than it while their surplus is on
+        /// its way, so that one more could seem to reach it than there are seats.
+        private mutating func reached(_ events: inout [Event]) -> [Int] {
+            var left = hopeful.filter { votes[$0] >= quota }
+            var winners: [Int] = []
+            while !left.isEmpty, winners.count < seats - elected.count {
+                let most = left.map { votes[$0] }.max()!
+                let level = left.filter { votes[$0] == most }
+                var winner = level[0]
+                // Where all who are level are elected, nothing hangs on their order.
+                if level.count > seats - elected.count - winners.count {
+                    let way: Event.Way
+                    (winner, way) = ties.favoured(level)
+                    events.append(.tie(level, chosen: [winner], way))
+                }
+                winners.append(winner)
+                left.removeAll { $0 == winner }
+            }
+            return winners
+        }
+
+        private mutating func elect(_ winners: [Int], _ events: [Event]) {
             elected += winners
             hopeful.removeAll(where: winners.contains)
             outcome.winners += winners
-            say(winners.map { .elected($0) })
+            say(events + winners.map { .elected($0) })
         }
 
         mutating func standDown() {

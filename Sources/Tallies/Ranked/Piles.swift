@@ -1,23 +1,23 @@
 /// Ballots sorted into a pile for each option, as on a counting table. The ballots are tidy.
 ///
-/// A pile is a chain of lines, so that moving a ballot from pile to pile moves two numbers and nothing is allocated.
+/// A pile is a row of lines, those that came together in order, so that the processor can fetch the next ballots while
+/// it looks at one.
 struct Piles {
     let ballots: Ballots
+    private let marks: [Mark]
+    private let ends: [Int32]
     /// Whether each option can still be given ballots.
     var isContinuing: [Bool]
-    /// The first line of each option's pile, or −1.
-    private var first: [Int32]
-    /// The line after each line in its pile, or −1.
-    private(set) var after: [Int32]
+    /// The lines in each option's pile.
+    private var piles: [[Int32]]
     /// The mark that each ballot will be asked for next.
     private var place: [Int32]
 
     /// Every ballot still in hand, no pile begun.
     init(_ ballots: Ballots) {
-        self.ballots = ballots
+        (self.ballots, marks, ends) = (ballots, ballots.marks, ballots.ends)
         isContinuing = [Bool](repeating: true, count: ballots.options.count)
-        first = [Int32](repeating: -1, count: ballots.options.count)
-        after = [Int32](repeating: -1, count: ballots.lines)
+        piles = [[Int32]](repeating: [], count: ballots.options.count)
         place = [0] + ballots.ends.dropLast()
     }
 
@@ -25,34 +25,51 @@ struct Piles {
     /// that likes several who continue the same can't be told apart, and names none.
     @inline(__always)
     mutating func next(_ line: Int) -> Int {
-        let end = ballots.ends[line]
-        var at = place[line]
+        let end = Int(ends[line])
+        var at = Int(place[line])
         while at < end {
-            var (found, alike) = (-1, 0)
-            repeat {
-                let option = ballots.marks[Int(at)].option
-                if isContinuing[option] { (found, alike) = (option, alike + 1) }
-                at += 1
-            } while at < end && ballots.marks[Int(at)].isTied
-            guard alike == 0 else {
-                place[line] = alike == 1 ? at : end
-                return alike == 1 ? found : -1
+            let option = marks[at].option
+            at += 1
+            if at < end, marks[at].isTied {
+                let found = nextAmong(at - 1, end, &at)
+                guard found == Self.others else {
+                    place[line] = Int32(truncatingIfNeeded: found < 0 ? end : at)
+                    return found
+                }
+            } else if isContinuing[option] {
+                place[line] = Int32(truncatingIfNeeded: at)
+                return option
             }
         }
-        place[line] = end
+        place[line] = Int32(truncatingIfNeeded: end)
         return -1
+    }
+
+    /// Where nobody who continues shares a rank: ask the next.
+    private static let others = -2
+
+    /// Who continues of those that share the rank beginning at a place: the one, −1 where there are several, and
+    /// `others` where there are none. Leaves `at` after the rank.
+    private func nextAmong(_ start: Int, _ end: Int, _ at: inout Int) -> Int {
+        var found = Self.others
+        at = start
+        repeat {
+            if isContinuing[marks[at].option] { found = found == Self.others ? marks[at].option : -1 }
+            at += 1
+        } while at < end && marks[at].isTied
+        return found
     }
 
     /// Lays a ballot on an option's pile.
     @inline(__always)
     mutating func lay(_ line: Int, on option: Int) {
-        after[line] = first[option]
-        first[option] = Int32(truncatingIfNeeded: line)
+        piles[option].append(Int32(truncatingIfNeeded: line))
     }
 
-    /// Takes up an option's pile: its first line, after which the others follow by `after`.
-    mutating func takeUp(_ option: Int) -> Int {
-        defer { first[option] = -1 }
-        return Int(first[option])
+    /// Takes up an option's pile: its lines.
+    mutating func takeUp(_ option: Int) -> [Int32] {
+        var taken: [Int32] = []
+        swap(&taken, &piles[option])
+        return taken
     }
 }

@@ -85,12 +85,10 @@ extension ScottishSTV {
         mutating func passOn(_ next: (option: Int, tie: Event?)) {
             let (before, total) = (votes, votes[next.option])
             votes[next.option] = quota
-            var line = piles.takeUp(next.option)
-            while line >= 0 {
-                let following = Int(piles.after[line])
+            for line in piles.takeUp(next.option) {
+                let line = Int(line)
                 values[line] = total.dividingFullWidth((total - quota).multipliedFullWidth(by: values[line])).quotient
                 lay(line)
-                line = following
             }
             var stage = Stage(heading: "Surplus of \(outcome.options[next.option])")
             stage.events = [next.tie].compactMap { $0 } + moves(from: next.option, before)
@@ -104,12 +102,7 @@ extension ScottishSTV {
             continuing.removeAll { $0 == loser }
             piles.isContinuing[loser] = false
             votes[loser] = 0
-            var line = piles.takeUp(loser)
-            while line >= 0 {
-                let following = Int(piles.after[line])
-                lay(line)
-                line = following
-            }
+            for line in piles.takeUp(loser) { lay(Int(line)) }
             var stage = Stage(heading: "\(outcome.options[loser]) stands down")
             stage.events = [tie, .stoodDown(loser)].compactMap { $0 } + moves(from: loser, before)
             end(stage)

@@ -36,7 +36,7 @@ extension Outcome {
         case .funded(let option): "\(options[option]) is paid for."
         case .stoodDown(let option): "\(options[option]) stands down."
         case .moved(let from?, let to?, let figure): "\(figure) from \(options[from]) to \(options[to])."
-        case .moved(let from?, nil, let figure): "\(figure) from \(options[from]) to nobody: no further choice."
+        case .moved(let from?, nil, let figure): "\(figure) from \(options[from]) to nobody."
         case .moved(nil, let to?, let figure): "\(figure) to \(options[to])."
         case .moved(nil, nil, let figure): "\(figure) to nobody."
         case .tie(let tied, let chosen, let way): tie(tied, chosen, way)

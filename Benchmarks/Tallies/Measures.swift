@@ -1,0 +1,43 @@
+import Foundation
+import Tallies
+
+/// Measures the counts: `Tallies NAME…` measures what is named, or all. Each line of what it prints is a figure, as JSON:
+/// `what`, `seconds` (the best of several turns), and whatever else there is to say.
+@main
+struct Measures {
+    static func main() async throws {
+        let wanted = Set(CommandLine.arguments.dropFirst())
+        for measure in ranked + readers where wanted.isEmpty || wanted.contains(measure.name) {
+            try await measure.run()
+        }
+    }
+}
+
+/// One thing that is measured.
+struct Measure: Sendable {
+    let name: String
+    let run: @Sendable () async throws -> Void
+}
+
+/// Real ballots made by others, where they lie beside the repository.
+let shared = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/data")
+    .standardizedFileURL
+
+/// The best of several turns, in seconds, and what the last made.
+func best<Made>(of turns: Int, _ work: () async throws -> Made) async rethrows -> (seconds: Double, made: Made) {
+    let clock = ContinuousClock()
+    var (least, made): (Duration, Made?) = (.seconds(86_400), nil)
+    for _ in 0..<turns {
+        let start = clock.now
+        made = try await work()
+        least = min(least, clock.now - start)
+    }
+    return (Double(least.components.seconds) + Double(least.components.attoseconds) * 1e-18, made!)
+}
+
+/// Prints one figure.
+func tell(_ what: String, _ seconds: Double, _ more: [String: Any] = [:]) throws {
+    let figure = more.merging(["what": what, "seconds": seconds]) { _, new in new }
+    let data = try JSONSerialization.data(withJSONObject: figure, options: [.sortedKeys, .withoutEscapingSlashes])
+    print(String(decoding: data, as: UTF8.self))
+}
