@@ -16,7 +16,8 @@ func read(_ format: String, _ text: String, _ reading: ([UInt8]) throws -> Int) 
     let bytes = Array(text.utf8)
     let found = try await best(of: 7) { try reading(bytes) }
     let megabytes = Double(bytes.count) / 1_000_000
-    try tell("reading \(format)", found.seconds, ["megabytes": megabytes, "a second": (megabytes / found.seconds).rounded()])
+    try tell(
+        "reading \(format)", found.seconds, ["megabytes": megabytes, "a second": (megabytes / found.seconds).rounded()])
 }
 
 /// The same ballots as a sheet of ranks by option.

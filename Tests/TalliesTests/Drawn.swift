@@ -15,7 +15,11 @@ enum Drawn {
             if truncated { order = Array(order.prefix(1 + lot.draw(below: count))) }
             var ranks: [[Int]] = []
             for option in order {
-                if ties, !ranks.isEmpty, lot.draw(below: 4) == 0 { ranks[ranks.count - 1].append(option) } else { ranks.append([option]) }
+                if ties, !ranks.isEmpty, lot.draw(below: 4) == 0 {
+                    ranks[ranks.count - 1].append(option)
+                } else {
+                    ranks.append([option])
+                }
             }
             ballots.add(ranks: ranks, count: 1 + lot.draw(below: 3))
         }

@@ -18,7 +18,9 @@ struct PairwiseTests {
             let pairs = try Pairs(Drawn.ballots(seed, ties: seed % 2 == 0))
             guard let winner = pairs.condorcetWinner else { continue }
             found += 1
-            for rule in Self.rules { #expect(try rule.count(pairs, .lot(seed: 1)).winners == [winner], "\(rule.name), \(seed)") }
+            for rule in Self.rules {
+                #expect(try rule.count(pairs, .lot(seed: 1)).winners == [winner], "\(rule.name), \(seed)")
+            }
             if try Borda.count(pairs, ties: .lot(seed: 1)).winners != [winner] { missed += 1 }
         }
         #expect(found > 200 && missed > 10)
@@ -32,7 +34,9 @@ struct PairwiseTests {
             let smith = Set(pairs.smithSet)
             for rule in Self.rules {
                 let winner = try rule.count(pairs, .lot(seed: 1)).winners[0]
-                if rule.name == "minimax" { outside += smith.contains(winner) ? 0 : 1 } else {
+                if rule.name == "minimax" {
+                    outside += smith.contains(winner) ? 0 : 1
+                } else {
                     #expect(smith.contains(winner), "\(rule.name), \(seed)")
                 }
             }
@@ -40,7 +44,9 @@ struct PairwiseTests {
         #expect(outside > 0)
     }
 
-    @Test("raising the winner does not make it lose", arguments: ["Schulze", "ranked pairs", "minimax", "Copeland", "Borda"])
+    @Test(
+        "raising the winner does not make it lose",
+        arguments: ["Schulze", "ranked pairs", "minimax", "Copeland", "Borda"])
     func monotone(name: String) throws {
         let rule = Self.rules.first { $0.name == name }?.count ?? { try Borda.count($0, ties: $1) }
         for seed in Self.elections {
@@ -87,7 +93,8 @@ struct PairwiseTests {
     func schulze() throws {
         var ballots = Ballots(options: ["A", "B", "C", "D", "E"])
         for (count, order) in [
-            (5, "ACBED"), (5, "ADECB"), (8, "BEDAC"), (3, "CABED"), (7, "CAEBD"), (2, "CBADE"), (7, "DCEBA"), (8, "EBADC"),
+            (5, "ACBED"), (5, "ADECB"), (8, "BEDAC"), (3, "CABED"), (7, "CAEBD"), (2, "CBADE"), (7, "DCEBA"),
+            (8, "EBADC"),
         ] { ballots.add(order: order.utf8.map { Int($0) - 65 }, count: count) }
         #expect(try Schulze.count(try Pairs(ballots), ties: .lot(seed: 0)).winnerNames == ["E"])
     }
