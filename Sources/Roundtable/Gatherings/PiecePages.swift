@@ -31,7 +31,8 @@ extension PieceRoutes {
         return saying(
             id: "contribution-\(contribution.id.text)", who: piece.said.who(t), isNamed: piece.said.name != nil,
             level: 2,
-            words: contribution.words, smallPrint: saidPrint(piece.said, t))
+            words: contribution.words, language: contribution.language == t.language ? nil : contribution.language,
+            smallPrint: saidPrint(piece.said, t))
     }
 
     // MARK: What its giver may do

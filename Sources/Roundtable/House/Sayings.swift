@@ -50,6 +50,8 @@ struct StepLine: Sendable {
     /// *A step forward* or *A step back*: the picture never says it alone.
     let title: String
     let words: String
+    /// The language of the words where it isn't the page's, so that a reading voice changes too.
+    var language: String?
     /// What is in the way, where something is.
     var hindrance: HTML = .empty
     let smallPrint: HTML
@@ -60,7 +62,7 @@ func steps(_ steps: [StepLine]) -> HTML {
     let lines = steps.map { step in
         """
         <li class="step">\(picture(step.way == .forwards ? .forwards : .back))<p class="step-way">\(step.title)</p>\
-        <div class="step-words" dir="auto">\(HTML(paragraphs: step.words))</div>\(step.hindrance)\
+        <div class="step-words" dir="auto"\(attribute: "lang", step.language)>\(HTML(paragraphs: step.words))</div>\(step.hindrance)\
         <p class="small-print">\(step.smallPrint)</p></li>
         """ as HTML
     }

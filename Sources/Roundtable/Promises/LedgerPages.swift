@@ -71,9 +71,12 @@ extension LedgerRoutes {
             return "\(sentences(state))\(broken)"
         }
         let steps = thread.steps[promise.id] ?? []
-        let obstacle = steps.last.flatMap { $0.obstacle.isEmpty ? nil : $0.obstacle }
-        let hindrance = obstacle.map { words -> HTML in
-            "<p><b>\(t("step.obstacle"))</b></p><div dir=\"auto\">\(HTML(paragraphs: shortened(words)))</div>"
+        let hindered = steps.last.flatMap { $0.obstacle.isEmpty ? nil : $0 }
+        let hindrance = hindered.map { step -> HTML in
+            """
+            <p><b>\(t("step.obstacle"))</b></p>\
+            <div dir="auto" lang="\(step.language)">\(HTML(paragraphs: shortened(step.obstacle)))</div>
+            """
         }
         let see: HTML = "<p><a href=\"\(promise.address)\">\(t("promise.see"))</a></p>"
         return "\(sentences(promise.state(in: thread, on: house.today, t)))\(hindrance)\(broken)\(see)"

@@ -13,7 +13,7 @@ extension PromiseRoutes {
             \(backLink(t("ask.backToAsk"), to: view.thread.ask.address))
             \(problems(refusal, t))
             <p class="small-print above">\(who)</p>
-            <h1 dir="auto">\(shortened(answer?.words ?? view.thread.ask.words))</h1>
+            <h1 dir="auto" lang="\(answer?.language ?? view.thread.ask.language)">\(shortened(answer?.words ?? view.thread.ask.words))</h1>
             \(sentences(promise.state(in: view.thread, on: house.today, t)))
             \(why(view, t))
             \(happened(view, t))
@@ -42,7 +42,11 @@ extension PromiseRoutes {
         let name = known(step.name, t)
         let hindrance: HTML =
             step.obstacle.isEmpty
-            ? .empty : "<p><b>\(t("step.obstacle"))</b></p><div dir=\"auto\">\(HTML(paragraphs: step.obstacle))</div>"
+            ? .empty
+            : """
+            <p><b>\(t("step.obstacle"))</b></p>\
+            <div dir="auto" lang="\(step.language)">\(HTML(paragraphs: step.obstacle))</div>
+            """
         let title =
             switch step.way {
             case .forwards: t("step.forwards")
@@ -51,7 +55,8 @@ extension PromiseRoutes {
             case .taken: t("step.taken", name: name)
             }
         return StepLine(
-            way: step.way == .back ? .back : .forwards, title: title, words: step.words, hindrance: hindrance,
+            way: step.way == .back ? .back : .forwards, title: title, words: step.words,
+            language: step.language == t.language ? nil : step.language, hindrance: hindrance,
             smallPrint: "\(t("step.print", name: name, day: t.day(step.taken.milliseconds)))")
     }
 

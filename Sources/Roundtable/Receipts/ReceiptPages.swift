@@ -73,7 +73,8 @@ extension ReceiptRoutes {
         let way: HTML = "<a href=\"\(contribution.address)\">\(t("contribution.mine"))</a>"
         return saying(
             id: id, who: said.who(t), isNamed: said.name != nil, words: contribution.words,
-            smallPrint: saidPrint(said, t), acts: [way])
+            language: contribution.language == t.language ? nil : contribution.language, smallPrint: saidPrint(said, t),
+            acts: [way])
     }
 
     private func andNow(_ view: ReceiptView, _ visit: Visit, _ refusal: Refusal?) -> HTML {
