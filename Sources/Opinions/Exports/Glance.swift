@@ -55,6 +55,27 @@ extension RawSpan {
         }
         return false
     }
+
+    /// 1, 0 or -1.
+    @inline(__always)
+    func opinion(from offset: inout Int) -> Int8? {
+        let isBelow = byte(offset) == .minus
+        let digit = byte(isBelow ? offset &+ 1 : offset) &- .zero
+        guard digit <= 1, !isBelow || digit == 1 else { return nil }
+        offset &+= isBelow ? 2 : 1
+        return isBelow ? -1 : Int8(bitPattern: digit)
+    }
+
+    /// At a newline, or at the end.
+    @inline(__always)
+    func isLineEnd(_ offset: Int) -> Bool { offset == byteCount || byte(offset) == .newline }
+
+    /// How many commas stand next to one another, eight at most.
+    @inline(__always)
+    func commas(_ offset: Int) -> Int {
+        let others = eight(offset) ^ (.ones * UInt64(UInt8.comma))
+        return others == 0 ? 8 : others.trailingZeroBitCount / 8
+    }
 }
 
 extension UInt64 {

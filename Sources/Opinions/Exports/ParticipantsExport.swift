@@ -54,7 +54,7 @@ public struct ExportedParticipant: Sendable, Equatable {
         public init(column: Int, opinion: Opinion) { (self.column, self.opinion) = (column, opinion) }
     }
 
-    /// - Parameter answers: the counts of votes, agreements and disagreements are taken from these.
+    /// Somebody whose counts of votes, agreements and disagreements are those of their answers.
     public init(
         participant: Int, hostsNumber: String? = nil, group: Int? = nil, comments: Int = 0, answers: [Answer] = []
     ) {

@@ -20,8 +20,8 @@ extension Votes {
     ///
     /// - Throws: an ``ExportTrouble`` at the first thing that makes no sense.
     public init(participantsCSV bytes: [UInt8], limits: Limits = .wide) throws(ExportTrouble) {
-        if let list = VoteList(glancingAtTable: bytes) {
-            self.init(inOrder: list.inOrder(), limits: limits)
+        if let table = VoteTable(glancingAt: bytes) {
+            self.init(inOrder: table, limits: limits)
         } else {
             self.init(inOrder: try ParticipantsExport(reading: bytes).votes, limits: limits)
         }
@@ -42,13 +42,12 @@ struct VoteList: Sequence {
 
     /// One vote: when, and the rest in one number.
     struct Line {
-        /// What to sort by: the time, or the person.
-        let order: UInt64
+        let time: UInt64
         /// 31 bits of the person, 31 of the statement, and two of the opinion plus one.
         let rest: UInt64
 
-        init(order: Int64, participant: Int64, statement: Int64, opinion: Int8) {
-            self.order = UInt64(truncatingIfNeeded: order)
+        init(time: Int64, participant: Int64, statement: Int64, opinion: Int8) {
+            self.time = UInt64(truncatingIfNeeded: time)
             rest =
                 UInt64(truncatingIfNeeded: participant) << 33 | UInt64(truncatingIfNeeded: statement) << 2
                 | UInt64(truncatingIfNeeded: opinion + 1)
@@ -57,14 +56,14 @@ struct VoteList: Sequence {
         var vote: Vote {
             Vote(
                 participant: Int(rest >> 33), statement: Int(rest >> 2 & 0x7FFF_FFFF),
-                opinion: Opinion(rawValue: Int8(truncatingIfNeeded: rest & 3) - 1) ?? .pass, time: Int64(order))
+                opinion: Opinion(rawValue: Int8(truncatingIfNeeded: rest & 3) - 1) ?? .pass, time: Int64(time))
         }
     }
 
     init(roughly count: Int = 0) { lines.reserveCapacity(count) }
 
     mutating func add(_ line: Line) {
-        if let last = lines.last, last.order > line.order { isInOrder = false }
+        if let last = lines.last, last.time > line.time { isInOrder = false }
         lines.append(line)
     }
 
@@ -110,124 +109,33 @@ extension VoteList {
             bytes.skipsText(from: &offset),
             let statement = bytes.number(upTo: .comma, from: &offset), statement <= Int32.max,
             let participant = bytes.number(upTo: .comma, from: &offset), participant <= Int32.max,
-            let opinion = opinion(bytes, &offset), bytes.isLineEnd(offset)
+            let opinion = bytes.opinion(from: &offset), bytes.isLineEnd(offset)
         else { return nil }
         offset &+= 1
         let here = TimeUnit(of: time)
         if unit == nil { unit = here }
         guard here == unit else { return nil }
         return Line(
-            order: here.milliseconds(time), participant: participant, statement: statement, opinion: opinion)
-    }
-
-    /// 1, 0 or -1.
-    @inline(__always)
-    private static func opinion(_ bytes: RawSpan, _ offset: inout Int) -> Int8? {
-        let isBelow = bytes.byte(offset) == .minus
-        let digit = bytes.byte(isBelow ? offset &+ 1 : offset) &- .zero
-        guard digit <= 1, !isBelow || digit == 1 else { return nil }
-        offset &+= isBelow ? 2 : 1
-        return isBelow ? -1 : Int8(bitPattern: digit)
-    }
-}
-
-extension RawSpan {
-    /// At a newline, or at the end.
-    @inline(__always)
-    fileprivate func isLineEnd(_ offset: Int) -> Bool { offset == byteCount || byte(offset) == .newline }
-}
-
-// MARK: participants-votes.csv
-
-extension VoteList {
-    /// Votes of a table that is exactly as Polis writes it; nothing for any other.
-    init?(glancingAtTable bytes: [UInt8]) {
-        guard var reader = try? CSVReader(bytes), bytes.first != FileLayout.mark[0],
-            let header = try? CSVHeader(&reader, most: ExportLimits.mostStatements + ExportLimits.mostColumns),
-            let (columns, statements) = try? ParticipantsExport.columns(header, reader), columns.first == "participant"
-        else { return nil }
-        self.init(roughly: bytes.count / 8)
-        let table = Table(columns: columns, statements: statements.map(Int64.init))
-        var (offset, seen): (Int, Set<Int64>) = (reader.offset, [])
-        while offset < bytes.count {
-            guard let person = table.read(bytes.span.bytes, &offset, into: &self), seen.insert(person).inserted,
-                seen.count <= ExportLimits.mostParticipants
-            else { return nil }
-        }
-    }
-
-    /// What the columns of a table are.
-    private struct Table {
-        let columns: [String]
-        let statements: [Int64]
-        private static let commas: UInt64 = 0x2C2C_2C2C_2C2C_2C2C
-
-        /// Reads a line, and says whose it is.
-        @inline(__always)
-        func read(_ bytes: RawSpan, _ offset: inout Int, into list: inout VoteList) -> Int64? {
-            let isPlain = !statements.isEmpty
-            guard isPlain, let person = bytes.number(upTo: .comma, from: &offset), person <= Int32.max else {
-                return nil
-            }
-            for name in columns.dropFirst() where !skips(name, bytes, &offset) { return nil }
-            return reads(bytes, &offset, person, into: &list) ? person : nil
-        }
-
-        private func skips(_ name: String, _ bytes: RawSpan, _ offset: inout Int) -> Bool {
-            if name == "xid" { return bytes.skipsText(from: &offset) }
-            if name == "group-id", bytes.byte(offset) == .comma {
-                offset += 1
-                return true
-            }
-            guard let number = bytes.number(upTo: .comma, from: &offset) else { return false }
-            return number <= Int32.max
-        }
-
-        /// Reads what one person said to each statement: commas are counted, up to eight at once, and between them
-        /// stand votes.
-        @inline(__always)
-        private func reads(
-            _ bytes: RawSpan, _ offset: inout Int, _ person: Int64, into list: inout VoteList
-        ) -> Bool {
-            var column = 0
-            while true {
-                let others = bytes.eight(offset) ^ Self.commas
-                let commas = others == 0 ? 8 : others.trailingZeroBitCount / 8
-                column += commas
-                offset += commas
-                guard column < statements.count else { return false }
-                if commas == 8 { continue }
-                if !bytes.isLineEnd(offset) {
-                    guard let opinion = VoteList.opinion(bytes, &offset) else { return false }
-                    list.add(
-                        Line(order: person, participant: person, statement: statements[column], opinion: opinion))
-                }
-                if bytes.isLineEnd(offset) {
-                    offset += 1
-                    return column == statements.count - 1
-                }
-                guard bytes.byte(offset) == .comma else { return false }
-            }
-        }
+            time: here.milliseconds(time), participant: participant, statement: statement, opinion: opinion)
     }
 }
 
 // MARK: Order
 
 extension VoteList {
-    /// The same votes, sorted by their time or person; those that are equal stay as they are.
+    /// The same votes, sorted by their times; those of the same time stay as they are.
     ///
     /// Two thousand piles at a time, from the lowest digits to the highest: as many rounds as the spread of the times
     /// needs, which for a conversation of two years is four.
     consuming func inOrder() -> VoteList {
-        guard !isInOrder, let least = lines.lazy.map(\.order).min(), let most = lines.lazy.map(\.order).max() else {
+        guard !isInOrder, let least = lines.lazy.map(\.time).min(), let most = lines.lazy.map(\.time).max() else {
             return self
         }
         var other = lines
         let digit: UInt64 = 11
         var shift: UInt64 = 0
         while (most - least) >> shift > 0 {
-            Self.pile(lines, into: &other, by: { Int(truncatingIfNeeded: ($0.order &- least) >> shift & 0x7FF) })
+            Self.pile(lines, into: &other, by: { Int(truncatingIfNeeded: ($0.time &- least) >> shift & 0x7FF) })
             swap(&lines, &other)
             shift += digit
         }

@@ -4,6 +4,7 @@
 public struct VotesJSON: Sendable, Equatable {
     public var votes: [Entry]
     public var names: Names
+    public var unit: TimeUnit
 
     /// One vote.
     public struct Entry: Sendable, Equatable {
@@ -26,7 +27,9 @@ public struct VotesJSON: Sendable, Equatable {
         case long
     }
 
-    public init(_ votes: [Entry], names: Names = .short) { (self.votes, self.names) = (votes, names) }
+    public init(_ votes: [Entry], names: Names = .short, unit: TimeUnit = .milliseconds) {
+        (self.votes, self.names, self.unit) = (votes, names, unit)
+    }
 
     /// Reads a file. Names that nobody knows are passed over.
     ///
@@ -38,7 +41,7 @@ public struct VotesJSON: Sendable, Equatable {
             entries.append(try Entry(&reader, &names, &clock))
         }
         try reader.end()
-        self.init(entries, names: names)
+        self.init(entries, names: names, unit: clock.unit ?? .milliseconds)
     }
 
     /// The file, as bytes.
@@ -50,7 +53,8 @@ public struct VotesJSON: Sendable, Equatable {
             writer.field(isLong ? "statement_id" : "tid", "\(entry.vote.statement)")
             writer.field("vote", "\(entry.vote.opinion.rawValue)")
             writer.field("weight_x_32767", "\(entry.weight)")
-            writer.field("modified", isLong ? "\(entry.vote.time).0" : "\"\(entry.vote.time)\"")
+            let time = unit.number(entry.vote.time)
+            writer.field("modified", isLong ? "\(time).0" : "\"\(time)\"")
             writer.field("conversation_id", JSONWriter.text(entry.conversation))
             if isLong { writer.field("datetime", "null") }
         }

@@ -4,10 +4,10 @@ import Testing
 
 /// Files that are nearly right: every reader refuses them or understands them, and never stops the program.
 ///
-/// Five hundred of each by default, always the same ones; `ROUNDTABLE_TEST_FUZZ` says how many.
+/// Five hundred of each by default, always the same ones; `FUZZ` says how many.
 @Suite("Files with mistakes in them do no harm")
 struct FuzzTests {
-    static let turns = ProcessInfo.processInfo.environment["ROUNDTABLE_TEST_FUZZ"].flatMap { Int($0) } ?? 500
+    static let turns = ProcessInfo.processInfo.environment["FUZZ"].flatMap { Int($0) } ?? 500
 
     private static let votes = """
         timestamp,datetime,comment-id,voter-id,vote
@@ -112,7 +112,7 @@ struct FuzzTests {
         var mistakes = Mistakes(seed: seed, in: Array(file.utf8))
         var understood = 0
         for _ in 0..<Self.turns { if (try? understands(mistakes.next())) == true { understood += 1 } }
-        #expect(understood > Self.turns / 100 && understood < Self.turns * 99 / 100)
+        #expect(understood > 0 && understood < Self.turns)
     }
 }
 

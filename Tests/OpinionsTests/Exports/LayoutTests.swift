@@ -92,6 +92,9 @@ struct LayoutTests {
             let export = VotesJSON(votes.map { VotesJSON.Entry($0, weight: -3, conversation: "é\n\"🌳") }, names: names)
             #expect(try VotesJSON(reading: export.written()) == export)
         }
+        let long = [VotesJSON.Entry(Vote(participant: 1, statement: 2, opinion: .pass, time: 3000), conversation: "")]
+        let early = VotesJSON(long, names: .long, unit: .seconds)
+        #expect(try VotesJSON(reading: early.written()) == early, "a time in seconds stays one")
         let other = #" [ { "mood" : [ { } , null , -1.5e+3 , "\u00e9\ud83c\udf33" ] , "tid":1,"pid":2,"vote":-1 } ] "#
         #expect(try VotesJSON(reading: Array(other.utf8)).votes.map(\.vote.opinion) == [.disagree])
         #expect(try VotesJSON(reading: Array("[]".utf8)).votes.isEmpty)
