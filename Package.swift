@@ -47,7 +47,8 @@ let package = Package(
             swiftSettings: house
         ),
         // What `bin/bench tallies` measures: the counts, without a web or a database.
-        .executableTarget(name: "Measures", dependencies: ["Tallies"], path: "Benchmarks/Tallies", swiftSettings: house),
+        .executableTarget(
+            name: "Measures", dependencies: ["Tallies"], path: "Benchmarks/Tallies", swiftSettings: house),
         // The rooms and the wiring.
         .target(
             name: "Roundtable",
