@@ -10,14 +10,15 @@ struct Serve: AsyncParsableCommand {
     @Option(help: settingHelp("address")) var address: String?
     @Option(help: settingHelp("proxy")) var proxy: String?
     @Option(help: settingHelp("zone")) var zone: String?
+    @Option(help: settingHelp("practice")) var practice: String?
     @Option(help: settingHelp("assets")) var assets: String?
     @Option(help: settingHelp("development")) var development: String?
 
     func run() async throws {
         var flags = place.flags()
         for (name, value) in [
-            "listen": listen, "address": address, "proxy": proxy, "zone": zone, "assets": assets,
-            "development": development,
+            "listen": listen, "address": address, "proxy": proxy, "zone": zone,
+            "practice": practice, "assets": assets, "development": development,
         ] { flags[name] = value }
         let settings = try Settings(flags: flags, environment: ProcessInfo.processInfo.environment)
         Roundtable.beginLog()

@@ -3,8 +3,9 @@ import Hummingbird
 /// Every door of the house, and who may come through it.
 enum Routes {
     /// Hangs every door on a router, and lists them.
-    static func hang(on router: Router<Visit>, _ house: House) -> [Door] {
+    static func hang(on router: Router<Visit>, _ house: House, _ houses: PracticeHouses?) -> [Door] {
         let entrance = EntranceRoutes(house: house)
+        let practice = PracticeRoutes(house: house, houses: houses)
         let openings = OpeningRoutes(house: house)
         let people = PersonRoutes(house: house)
         let display = DisplayRoutes(house: house)
@@ -36,6 +37,9 @@ enum Routes {
         open.get("/about", use: entrance.about)
         open.get("/display", use: display.show)
         open.post("/display", use: display.choose)
+        open.get("/practice", use: practice.show)
+        open.post("/practice", use: practice.begin)
+        open.post("/practice/ended", use: practice.end)
         open.get("/health", use: upkeep.health)
         open.get("/house", use: upkeep.components)
         open.get("/public/:hash/:name", use: upkeep.asset)

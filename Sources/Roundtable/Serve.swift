@@ -42,6 +42,8 @@ extension House {
     /// The house's router, and the list of its doors.
     func router() -> (Router<Visit>, [Door]) {
         let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
+        let practice = settings.practice == .offered ? PracticeHouses(of: self) : nil
+        if let practice { router.add(middleware: PracticeDoor(house: self, houses: practice)) }
         router.add(middleware: Courtesies(house: self))
         router.add(middleware: Reception(house: self))
         router.add(middleware: ErrorPages(house: self))
@@ -49,7 +51,7 @@ extension House {
         router.add(middleware: Doorkeeper(house: self))
         // Once more: from here on trouble is told in the language of whoever is known.
         router.add(middleware: ErrorPages(house: self))
-        let doors = Routes.hang(on: router, self)
+        let doors = Routes.hang(on: router, self, practice)
         return (router, doors)
     }
 

@@ -25,15 +25,20 @@ final class World: Sendable {
     /// Friday 6 March 2026, ten in the morning in London.
     static let beginning = Moment(1_772_791_200_000)
 
-    convenience init(_ engine: Engine, connections: Int = 2, log: Logger? = nil) async throws {
-        try await self.init(on: try await engine.fresh(connections: connections), log: log)
+    convenience init(
+        _ engine: Engine, connections: Int = 2, practice: Bool = true, log: Logger? = nil
+    ) async throws {
+        try await self.init(on: try await engine.fresh(connections: connections), practice: practice, log: log)
     }
 
     /// - Parameter languages: what becomes of the word catalogue, for a test in a language of its own.
-    init(on database: Database, log: Logger? = nil, languages: (Catalogue) -> Catalogue = { $0 }) async throws {
+    init(
+        on database: Database, practice: Bool = true, log: Logger? = nil,
+        languages: (Catalogue) -> Catalogue = { $0 }
+    ) async throws {
         try await database.migrate(Migrations.all)
         let folder = FileManager.default.temporaryDirectory.appending(path: "roundtable-\(UUID().uuidString)")
-        let settings = try Settings(flags: ["data": folder.path])
+        let settings = try Settings(flags: ["data": folder.path, "practice": practice ? "yes" : "no"])
         let clock = Clock()
         var quiet = Logger(label: "test")
         quiet.logLevel = .critical

@@ -55,6 +55,7 @@ extension House {
             <body\(attribute: "class", page.bare)\(attribute: "data-whose", visit.person.map(mark)) \
             data-kept="\(t("layout.draft.kept"))" data-kept-again="\(t("layout.draft.again"))" \
             data-waiting="\(t("layout.waiting"))">
+            \(settings.practice == .isOne ? practiceBand(visit) : .empty)
             \(page.bare == nil ? top(page, visit) : .empty)
             <main class="page" id="main" tabindex="-1">
             \(page.context.map { twoColumns(page.main, context: $0) } ?? page.main)
@@ -63,6 +64,15 @@ extension House {
             </body>
             </html>
 
+            """
+    }
+
+    /// On every page of a house to practise in, those for the wall and the printer too.
+    private func practiceBand(_ visit: Visit) -> HTML {
+        let t = visit.words
+        return """
+            <aside class="practice" aria-label="\(t("practice.band.label"))"><p>\(t("practice.band"))</p>\
+            \(visit.form(to: "/practice/ended", button(t("practice.end"), .link)))</aside>
             """
     }
 

@@ -32,6 +32,9 @@ public struct Settings: Sendable {
             flag: "zone", variable: "ROUNDTABLE_ZONE", standard: "Europe/London",
             meaning: "The time zone that this house shows times in."),
         Entry(
+            flag: "practice", variable: "ROUNDTABLE_PRACTICE", standard: "yes",
+            meaning: "Whether visitors may look round in an invented group first: yes or no."),
+        Entry(
             flag: "assets", variable: "ROUNDTABLE_ASSETS", standard: "",
             meaning: "In development: a folder to read styles, scripts and words from at each start."),
         Entry(
@@ -48,6 +51,16 @@ public struct Settings: Sendable {
     public var zone: TimeZone
     public var assets: URL?
     public var development: Bool
+    var practice: Practice
+
+    /// Houses to practise in.
+    enum Practice: Sendable {
+        /// The first page offers one.
+        case offered
+        case off
+        /// This is one: every page says so.
+        case isOne
+    }
 
     /// Reads each setting from what was given by flag, else from the environment, else as it usually is.
     ///
@@ -75,6 +88,8 @@ public struct Settings: Sendable {
         assets = optional("assets").map { URL(filePath: $0, directoryHint: .isDirectory) }
         guard ["yes", "no"].contains(value("development")) else { throw Unreadable("--development takes yes or no") }
         development = value("development") == "yes"
+        guard ["yes", "no"].contains(value("practice")) else { throw Unreadable("--practice takes yes or no") }
+        practice = value("practice") == "yes" ? .offered : .off
     }
 
     private static func hostAndPort(_ text: String) throws(Unreadable) -> (String, Int) {

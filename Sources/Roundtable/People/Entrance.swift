@@ -125,8 +125,13 @@ struct EntranceRoutes: Sendable {
                     door(t("door.invited.title"), t("door.invited.text"), to: "/words", picture: .envelope),
                     door(t("door.start.title"), t("door.start.text"), to: start, picture: .table),
                 ]))
+                \(house.settings.practice == .offered ? lookRound(t) : .empty)
                 \(aboutHouse(about, t))
                 """)
+    }
+
+    private func lookRound(_ t: Words) -> HTML {
+        "<p><a href=\"/practice\">\(t("practice.door"))</a></p>"
     }
 
     private func aboutHouse(_ about: About?, _ t: Words) -> HTML {

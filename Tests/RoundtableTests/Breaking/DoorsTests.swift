@@ -41,7 +41,7 @@ struct DoorsTests {
     private static let plain: Set<String> = [
         "GET /", "GET /about", "GET /display", "POST /display", "GET /health",
         "GET /house", "GET /words", "POST /words", "GET /codes", "POST /codes",
-        "GET /people/new",
+        "GET /people/new", "GET /practice", "POST /practice", "POST /practice/ended",
         "POST /people", "POST /pass-it-on", "GET /receipts",
         "GET /receipts/offer", "POST /receipts/renewed", "POST /receipts/seat", "GET /farewell", "GET /me",
         "POST /me/name", "GET /me/pass",
