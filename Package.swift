@@ -49,6 +49,9 @@ let package = Package(
         // What `bin/bench tallies` measures: the counts, without a web or a database.
         .executableTarget(
             name: "Measures", dependencies: ["Tallies"], path: "Benchmarks/Tallies", swiftSettings: house),
+        // What `bin/bench opinions` measures: the library by itself.
+        .executableTarget(
+            name: "OpinionsBenchmark", dependencies: ["Opinions"], path: "Benchmarks/Opinions", swiftSettings: house),
         // The rooms and the wiring.
         .target(
             name: "Roundtable",

@@ -14,8 +14,8 @@ extension Consensus {
             let test = Tally.test(successes, of: trials)
             guard test > method.significance else { continue }
             let weight = Tally.probability(successes, of: trials) * test
-            let place = best.firstIndex { $0.weight < weight } ?? best.count
-            if place < method.listed { best.insert((column, weight), at: place) }
+            guard best.count < method.listed || weight > best[best.count - 1].weight else { continue }
+            best.insert((column, weight), at: best.firstIndex { $0.weight < weight } ?? best.count)
             if best.count > method.listed { best.removeLast() }
         }
         return best.map { ConsensusStatement(statements[$0.column], tallies[$0.column], side) }
@@ -46,21 +46,28 @@ extension DivisiveStatement {
         guard groups.count > 1 else { return [] }
         var best: [DivisiveStatement] = []
         for column in statements.indices where !skipped[column] {
-            guard let found = DivisiveStatement(groups, statements[column], column, method) else { continue }
-            let place = best.firstIndex { $0.difference < found.difference } ?? best.count
-            if place < method.listed { best.insert(found, at: place) }
+            let least = best.count < method.listed ? 0 : best[best.count - 1].difference
+            guard let found = DivisiveStatement(groups, statements[column], column, above: least, method) else {
+                continue
+            }
+            best.insert(found, at: best.firstIndex { $0.difference < found.difference } ?? best.count)
             if best.count > method.listed { best.removeLast() }
         }
         return best
     }
 
-    private init?(_ groups: [[Tally]], _ statement: Int, _ column: Int, _ method: Method) {
+    /// Nothing where the difference is no larger than that, or not significant.
+    private init?(
+        _ groups: [[Tally]], _ statement: Int, _ column: Int, above difference: Double, _ method: Method
+    ) {
         var (most, least) = ((place: 0, chance: -1.0), (place: 0, chance: 2.0))
-        for (place, tallies) in groups.enumerated() {
-            let chance = Tally.probability(tallies[column].agree, of: tallies[column].seen)
+        for place in groups.indices {
+            let tally = groups[place][column]
+            let chance = Tally.probability(tally.agree, of: tally.seen)
             if chance > most.chance { most = (place, chance) }
             if chance < least.chance { least = (place, chance) }
         }
+        guard most.chance - least.chance > difference else { return nil }
         let (above, below) = (groups[most.place][column], groups[least.place][column])
         guard Tally.test(above.agree, of: above.seen, against: below.agree, of: below.seen) > method.significance
         else { return nil }

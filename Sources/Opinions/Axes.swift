@@ -51,15 +51,25 @@ struct AxisFinder {
         var axes = Axes(
             centre: matrix.means, first: .init(repeating: 0, count: size), second: .init(repeating: 0, count: size))
         var next = begin(before, size)
-        for _ in 0..<steps where !next.isEmpty {
+        for step in 1...max(1, steps) where !next.isEmpty {
             await add(next)
-            let (found, leftOver) = best(size)
+            next = outside(Array(images.suffix(next.count)))
+            let isFull = basis.count + 2 > Self.mostDirections
+            guard isFull || next.isEmpty || step == steps || isWorthALook else { continue }
+            let found = best(size)
             axes.take(found, before)
             guard axes.residual > method.exactness else { break }
-            next = step(leftOver, size)
+            if isFull {
+                keepBest(size)
+                next = outside(found.map(\.leftOver))
+            }
         }
         return axes
     }
+
+    /// To choose among few directions costs next to nothing beside a pass over the votes; among many it is better not
+    /// done after each.
+    private var isWorthALook: Bool { basis.count <= 8 || basis.count % (basis.count <= 20 ? 4 : 8) == 0 }
 
     /// Two directions to begin with: those of before, with chance for new statements; else chance.
     private mutating func begin(_ before: Axes?, _ size: Int) -> [[Double]] {
@@ -93,25 +103,22 @@ struct AxisFinder {
     /// An eigenvector as far as is known: itself, its eigenvalue, and what is left over of its image.
     typealias Found = (direction: [Double], value: Double, leftOver: [Double])
 
-    /// The best two directions out of all so far, and what is left over of each.
-    private func best(_ size: Int) -> (found: [Found], leftOver: [[Double]]) {
+    /// The best two directions out of all so far.
+    private func best(_ size: Int) -> [Found] {
         let eigen = Eigen(products.flatMap { $0 }, size: basis.count)
-        let found = eigen.values.indices.prefix(2).map { place -> Found in
+        return eigen.values.indices.prefix(2).map { place in
             let direction = combined(basis, eigen.vectors[place], size)
             var leftOver = combined(images, eigen.vectors[place], size)
             for column in leftOver.indices { leftOver[column] -= eigen.values[place] * direction[column] }
             return (direction, max(0, eigen.values[place]), leftOver)
         }
-        return (found, found.map(\.leftOver))
     }
 
-    /// The next two directions: what was left over, outside of all that there are.
-    private mutating func step(_ leftOver: [[Double]], _ size: Int) -> [[Double]] {
-        if basis.count + 2 > Self.mostDirections { keepBest(size) }
-        let scale = products.indices.reduce(0) { max($0, products[$1][$1]) }
+    /// What some vectors have outside of all directions that there are: the next ones.
+    private func outside(_ vectors: [[Double]]) -> [[Double]] {
         var found: [[Double]] = []
-        for direction in leftOver where dot(direction, direction).squareRoot() > Self.nothing * scale {
-            if let new = outside(direction, of: basis + found) { found.append(new) }
+        for vector in vectors {
+            if let new = outside(vector, of: basis + found) { found.append(new) }
         }
         return found
     }

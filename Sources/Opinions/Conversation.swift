@@ -24,7 +24,7 @@ public struct Conversation: Sendable {
 
     public init(_ votes: Votes = Votes(), method: Method = Method()) {
         self.votes = votes
-        self.method = method
+        self.method = method.sensible
     }
 
     /// Everything that follows from votes, from a cold start.

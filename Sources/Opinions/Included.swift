@@ -42,15 +42,3 @@ struct Included: Sendable {
         for row in most.prefix(missing) { isIn[row] = true }
     }
 }
-
-extension [Int] {
-    /// Where a number belongs in an ascending list.
-    func partitioned(before number: Int) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < number { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-}

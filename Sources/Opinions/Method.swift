@@ -38,6 +38,18 @@ public struct Method: Sendable, Hashable {
 
     public init() {}
 
+    /// The same, with nothing that could not be: no clusters, no groups, lists of nothing.
+    var sensible: Method {
+        var method = self
+        method.fewestIncluded = max(0, fewestIncluded)
+        method.baseClusters = max(1, baseClusters)
+        method.mostGroups = max(2, mostGroups)
+        method.baseClustersForEachGroup = max(1, baseClustersForEachGroup)
+        method.listed = max(1, listed)
+        method.fewestGrouped = max(2, fewestGrouped)
+        return method
+    }
+
     /// How many clusters of this many people `mostGroups` allows.
     func mostGroups(of clusters: Int) -> Int {
         min(mostGroups, 2 + clusters / baseClustersForEachGroup, clusters)

@@ -20,17 +20,6 @@ extension Matrix {
         return points
     }
 
-    /// Where one participant stands.
-    func projection(row: Int, on axes: Axes) -> Point {
-        var sum = SIMD2<Double>.zero
-        for index in votes.span(row) {
-            let (column, value) = Int(votes.codes[index]).quotientAndRemainder(dividingBy: 3)
-            guard !zeroed[column] else { continue }
-            sum += SIMD2(axes.first[column], axes.second[column]) * (Double(value - 1) - axes.centre[column])
-        }
-        return Point(sum * stretch(row))
-    }
-
     @inline(__always)
     private func projection(
         _ row: Int, _ codes: UnsafeBufferPointer<UInt16>, _ table: UnsafeBufferPointer<SIMD2<Double>>

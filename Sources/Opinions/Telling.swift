@@ -78,9 +78,14 @@ struct Telling {
 
     private func order(_ figures: [Figures], _ method: Method) -> [Int] {
         guard !sufficient.isEmpty else { return (bestAgree ?? best).map { [$0] } ?? [] }
-        // The sort of the standard library keeps the order of equals.
-        let sorted = sufficient.filter { $0 != bestAgree }.sorted { figures[$0].side.weight > figures[$1].side.weight }
-        let first = Array(((bestAgree.map { [$0] } ?? []) + sorted).prefix(method.listed))
+        var sorted: [(column: Int, weight: Double)] = []
+        for column in sufficient where column != bestAgree {
+            let weight = figures[column].side.weight
+            guard sorted.count < method.listed || weight > sorted[sorted.count - 1].weight else { continue }
+            sorted.insert((column, weight), at: sorted.firstIndex { $0.weight < weight } ?? sorted.count)
+            if sorted.count > method.listed { sorted.removeLast() }
+        }
+        let first = Array(((bestAgree.map { [$0] } ?? []) + sorted.map(\.column)).prefix(method.listed))
         return first.filter { figures[$0].isAgree } + first.filter { !figures[$0].isAgree }
     }
 }

@@ -1,0 +1,79 @@
+import Opinions
+
+/// Measures the library by itself, for `bin/bench opinions`. Figures come out one a line, as `name value`.
+@main
+struct Main {
+    static func main() async {
+        let words = CommandLine.arguments.dropFirst()
+        switch (words.first, words.dropFirst().compactMap { Int($0) }) {
+        case ("table", let numbers): await table(words.dropFirst().first ?? "", turns: numbers.first ?? 9)
+        case ("made", let numbers) where numbers.count == 3:
+            await made(MadeUp(people: numbers[0], statements: numbers[1], votes: numbers[2]))
+        default: print("usage: table FILE TURNS, or made PEOPLE STATEMENTS VOTES-OF-EACH")
+        }
+    }
+
+    static let clock = ContinuousClock()
+
+    static func seconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+    }
+
+    static func say(_ name: String, _ value: Double) { print(name, value) }
+
+    /// From the parsed votes of a `participants-votes.csv` to every answer: the median of some turns.
+    static func table(_ path: String, turns: Int) async {
+        guard let bytes = Files.read(path), let votes = try? ParticipantsExport(reading: bytes).votes else {
+            return print("cannot read \(path)")
+        }
+        var taken: [Double] = []
+        for _ in 0..<turns {
+            let begun = clock.now
+            let analysis = await Conversation.analysis(of: Votes(inOrder: votes))
+            taken.append(seconds(clock.now - begun))
+            precondition(!analysis.groups.isEmpty)
+        }
+        say("votes", Double(votes.count))
+        say("seconds", taken.sorted()[taken.count / 2])
+        say("least", taken.min() ?? 0)
+    }
+
+    /// A conversation that is made up: everything once, one vote many times, and a refresh after these.
+    static func made(_ made: MadeUp) async {
+        let start = clock.now
+        let votes = Votes(inOrder: made)
+        say("laying", seconds(clock.now - start))
+        let begun = clock.now
+        var conversation = Conversation(votes)
+        await conversation.refresh()
+        say("seconds", seconds(clock.now - begun))
+        say("votes", Double(votes.count))
+        say("groups", Double(conversation.analysis.groups.count))
+        say("residual", conversation.analysis.axes.residual)
+        say("megabytes", Files.peakMegabytes())
+        await change(&conversation, made)
+        say("megabytes-after", Files.peakMegabytes())
+    }
+
+    private static func change(_ conversation: inout Conversation, _ made: MadeUp) async {
+        var taken: [Double] = []
+        // Votes of others on other statements, and some that change a mind.
+        for (number, vote) in MadeUp(people: 2000, statements: made.statements, votes: 1).enumerated() {
+            var vote = vote
+            vote.participant = number * 7919 % made.people
+            vote.statement = (vote.statement + number) % made.statements
+            let begun = clock.now
+            conversation.cast(vote)
+            taken.append(seconds(clock.now - begun))
+        }
+        taken.sort()
+        say("vote", taken[taken.count / 2])
+        say("vote-99", taken[taken.count * 99 / 100])
+        for name in ["refresh", "refresh-again"] {
+            let begun = clock.now
+            await conversation.refresh(steps: 1)
+            say(name, seconds(clock.now - begun))
+            say(name + "-residual", conversation.analysis.axes.residual)
+        }
+    }
+}
