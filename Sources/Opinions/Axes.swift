@@ -11,7 +11,7 @@ public struct Axes: Sendable, Equatable {
     /// The sum of squares along each axis, 0 or more.
     public internal(set) var variances: [Double] = [0, 0]
     /// How far the axes are from exact, as a part of the larger variance: at most 1e-11, unless they were only moved
-    /// by a few steps.
+    /// by a few steps, and then less than this.
     public internal(set) var residual = 0.0
 
     var pair: Matrix.Pair { zip(first, second).map { SIMD2($0, $1) } }
@@ -59,6 +59,7 @@ struct AxisFinder {
             let found = best(size)
             axes.take(found, before)
             guard axes.residual > method.exactness else { break }
+            if step == steps { axes.take(polished(found), before) }
             if isFull {
                 keepBest(size)
                 next = outside(found.map(\.leftOver))
@@ -112,6 +113,18 @@ struct AxisFinder {
             for column in leftOver.indices { leftOver[column] -= eigen.values[place] * direction[column] }
             return (direction, max(0, eigen.values[place]), leftOver)
         }
+    }
+
+    /// One step further, of which the pass over the votes is already done: what the square of the matrix makes of each
+    /// direction (as power iteration would). What is left over is that of before, and now smaller.
+    private func polished(_ found: [Found]) -> [Found] {
+        var polished: [Found] = []
+        for each in found where each.value > 0 {
+            let further = zip(each.direction, each.leftOver).map { $0 + $1 / each.value }
+            let direction = outside(further, of: polished.map(\.direction)) ?? each.direction
+            polished.append((direction, each.value, each.leftOver))
+        }
+        return polished.count == found.count ? polished : found
     }
 
     /// What some vectors have outside of all directions that there are: the next ones.

@@ -18,6 +18,8 @@ public struct Conversation: Sendable {
     var groupOfBase: [Int32] = []
     /// For each group and statement: how the one speaks of the other.
     var figures: [[Figures]] = []
+    /// By row: the group in whose tallies its votes are counted, or -1. Empty when these must be counted again.
+    var counted: [Int32] = []
     /// By column: left out of what tells groups apart, and of what is agreed on.
     var isModeratedOut: [Bool] = []
     var isZeroed: [Bool] = []

@@ -43,6 +43,7 @@ extension Conversation {
         analysis.participants.append(participant)
         analysis.projections.append(Point(x: 0, y: 0))
         base.labels.append(-1)
+        if !counted.isEmpty { counted.append(-1) }
     }
 
     private mutating func widen(_ statement: Int) {
@@ -83,6 +84,7 @@ extension Conversation {
             analysis.included.insert(row, at: analysis.included.partitioned(before: row))
         }
         let after = settle(row)
+        if row < counted.count { counted[row] = after }
         guard before == after else {
             let votes = votes.votes(row: row)
             // Before this vote, there was what it changed, or nothing.

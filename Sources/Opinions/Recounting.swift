@@ -10,15 +10,49 @@ extension Conversation {
         analysis.statementProjections = matrix.statementProjections(on: analysis.axes)
         analysis.extremities = analysis.statementProjections.map(\.length)
         listMembers()
-        let labels = votes.counts.indices.map(group(ofRow:))
-        analysis.groupTallies = await matrix.groupTallies(labels, count: analysis.groups.count)
+        await countGroups(matrix)
         refigure()
+    }
+
+    /// Counts what each group said; where few people have changed their group, only their votes.
+    private mutating func countGroups(_ matrix: Matrix) async {
+        let labels = groupLabels
+        let isKnown = counted.count == labels.count && analysis.groupTallies.count == analysis.groups.count
+        let changed = isKnown ? labels.indices.filter { labels[$0] != counted[$0] } : []
+        if isKnown, changed.count <= labels.count / Self.fewChanged {
+            for row in changed {
+                for index in votes.span(row) {
+                    let (column, opinion) = (Int(votes.codes[index]) / 3, Votes.opinion(votes.codes[index]))
+                    if counted[row] >= 0 { analysis.groupTallies[Int(counted[row])][column].add(opinion, -1) }
+                    if labels[row] >= 0 { analysis.groupTallies[Int(labels[row])][column].add(opinion) }
+                }
+            }
+        } else {
+            analysis.groupTallies = await matrix.groupTallies(labels, count: analysis.groups.count)
+        }
+        counted = labels
+    }
+
+    /// To move a vote costs some times as much as to count it: with fewer than one person in so many to move, that is
+    /// quicker.
+    private static let fewChanged = 16
+
+    /// By row: the place of the group, or -1.
+    private var groupLabels: [Int32] {
+        guard base.labels.count == votes.participantCount else { return votes.counts.indices.map(group(ofRow:)) }
+        return base.labels.map { $0 < 0 ? -1 : groupOfBase[Int($0)] }
     }
 
     /// Who is in which base cluster and in which group.
     private mutating func listMembers() {
         var members = [[Int]](repeating: [], count: base.count)
         var numbers = [[Int]](repeating: [], count: analysis.groups.count)
+        var sizes = [Int](repeating: 0, count: base.count)
+        for label in base.labels where label >= 0 { sizes[Int(label)] += 1 }
+        for (place, size) in sizes.enumerated() { members[place].reserveCapacity(size) }
+        for (place, group) in analysis.groups.enumerated() {
+            numbers[place].reserveCapacity(group.baseClusters.reduce(0) { $0 + sizes[$1] })
+        }
         for row in included.rows {
             members[Int(base.labels[row])].append(row)
             let group = group(ofRow: row)

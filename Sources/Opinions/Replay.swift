@@ -21,6 +21,7 @@ extension Conversation {
         _ votes: [Vote], pace: Pace, report: @Sendable (_ taken: Int) -> Void = { _ in }
     ) async {
         let ordered = votes.sorted { $0.time < $1.time }
+        counted = []
         var taken = 0
         while taken < ordered.count {
             let begun = ordered[taken].time

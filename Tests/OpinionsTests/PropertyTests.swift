@@ -70,6 +70,7 @@ struct PropertyTests {
         for vote in list.dropFirst(600) { live.cast(vote) }
         live.cast(Vote(participant: 9999, statement: 9999, opinion: .agree))
         var counted = live
+        counted.counted = []
         await counted.recount(Matrix(live.votes))
         let (one, other) = (live.analysis, counted.analysis)
         #expect(one.tallies == other.tallies && one.groupTallies == other.groupTallies)
@@ -80,6 +81,9 @@ struct PropertyTests {
         Self.expectSane(one)
         await live.refresh()
         Self.expectSane(live.analysis)
+        for (group, tallies) in zip(live.analysis.groups, live.analysis.groupTallies) {
+            #expect(live.votes.tallies(of: Set(group.members)) == tallies)
+        }
     }
 
     @Test("turning every vote round turns nobody out of their group")
