@@ -8,7 +8,7 @@ let ranked: [Measure] = [
         guard let data = try? Data(contentsOf: path) else { return print("skipped: \(path.path) is not there") }
         let ballots = try PrefLib.read([UInt8](data))
         let counted = try await best(of: 21) { try InstantRunoff.count(ballots, ties: .lot(seed: 0)) }
-        try tell("Dublin North 2002, instant run-off", counted.seconds, ["winner": counted.made.winnerNames[0]])
+        try tell("Dublin North 2002, instant run-off", counted.seconds, ["winners": counted.made.winnerNames])
     },
     Measure(name: "six") {
         let ballots = drawn(ballots: 100_000, options: 20)
