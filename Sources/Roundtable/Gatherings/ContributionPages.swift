@@ -129,7 +129,8 @@ extension ContributionRoutes {
     }
 }
 
-/// Room to write in. How it is signed is asked first, because it changes what one says.
+/// Room to write in. How it is signed stands first, because it changes what one says; folded to its answer, so that
+/// on a telephone the room to write in is seen at once.
 func contributionForm(
     to address: String, label: String, asker: String? = nil, seat: Seat, inGathering: Bool, at now: Moment,
     _ visit: Visit,
@@ -168,9 +169,14 @@ private func bearings(_ seat: Seat, chosen: String, error: String?, _ t: Words) 
         value: Bearing.nothing.rawValue, label: t("contribution.bearing.nothing"),
         hint: t("contribution.bearing.nothing.hint"))
     let offered = seat.name.isEmpty ? [card, nothing] : [name, card, nothing]
-    return choices(
+    let now = offered.map { "<span class=\"bearing-\($0.value)\">\($0.label)</span>" as HTML }
+    let asked = choices(
         "bearing", label: t("contribution.bearing"), error: error, of: offered,
         chosen: chosen.isEmpty ? offered[0].value : chosen)
+    return """
+        <details class="bearings"\(flag: "open", error != nil)><summary>\(t("contribution.bearing"))
+        <span class="bearing-now">\(now)</span></summary>\(asked)</details>
+        """
 }
 
 /// One thing that was said, as a list shows it.
@@ -187,7 +193,11 @@ func saidArticle(_ said: Said, seat: Seat?, isLinked: Bool = false, _ t: Words) 
         return sayingGone(id: id, t("contribution.gone", day: t.day(takenBack.milliseconds)))
     }
     let isMine = seat.map { contribution.giver == .seat($0.id) } ?? false
-    if said.setAside != nil, !isMine { return sayingGone(id: id, t("setAside.place")) }
+    if said.setAside != nil, !isMine {
+        // It takes a second seat to agree, so each that has a say is shown the way.
+        let see: HTML = "<a href=\"\(contribution.address)\">\(t("setAside.see"))</a>"
+        return sayingGone(id: id, t("setAside.place"), acts: isLinked && seat?.isMember == true ? [see] : [])
+    }
     let way: HTML =
         "<a href=\"\(contribution.address)\">\(isMine ? t("contribution.mine") : t("contribution.more"))</a>"
     return saying(

@@ -109,7 +109,9 @@ extension PieceRoutes {
 
     private func others(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         guard piece.contribution.isShared else { return .empty }
-        return "\(piece.isMine ? .empty : thanking(piece, visit, refusal))\(settingAside(piece, visit, refusal))"
+        // What is set aside waits for a decision, and for nothing else.
+        let mayThank = !piece.isMine && piece.said.setAside == nil
+        return "\(mayThank ? thanking(piece, visit, refusal) : .empty)\(settingAside(piece, visit, refusal))"
     }
 
     private func thanking(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
@@ -130,6 +132,8 @@ extension PieceRoutes {
     private func settingAside(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         let (t, address) = (visit.t, piece.contribution.address)
         if let aside = piece.said.setAside {
+            // Its giver has read why already, with room to answer.
+            if piece.isMine { return .empty }
             let (yes, back) = (button(t("setAside.second")), button(t("setAside.end")))
             let agree = visit.form(to: "\(address)/setting-aside/second", yes)
             let end = visit.form(to: "\(address)/setting-aside/end", back)
@@ -141,11 +145,12 @@ extension PieceRoutes {
                 \(why(aside, t))\(HTML(paragraphs: aside.reason))\(until(aside, t))
                 \(aside.reply.isEmpty ? .empty : quote(aside.reply, by: "\(t("setAside.giver"))"))
                 \(refusal == nil || typed.isEmpty ? .empty : area("reason", label: t("error.kept"), value: typed))
-                \(piece.isMine ? .empty : more(t("setAside.read"), HTML(paragraphs: piece.contribution.words)))
-                \(piece.isMine ? .empty : acts([mayAgree ? agree : .empty, end]))
+                \(more(t("setAside.read"), HTML(paragraphs: piece.contribution.words)))
+                \(acts([mayAgree ? agree : .empty, end]))
                 """
         }
-        guard piece.seat?.convenes == true else { return .empty }
+        // One's own is mended or taken back.
+        guard piece.seat?.convenes == true, !piece.isMine else { return .empty }
         let form: HTML = """
             \(choices(
                 "kind", label: t("setAside.kind"), error: refusal?.at("kind", t),

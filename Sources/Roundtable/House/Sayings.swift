@@ -31,9 +31,12 @@ func saying(
     """
 }
 
-/// The empty place where something was, which says so.
-func sayingGone(id: String, _ words: String) -> HTML {
-    "<article class=\"saying\" id=\"\(id)\"><p class=\"saying-gone\">\(words)</p></article>"
+/// The empty place where something was, which says so. Nobody's name heads it, so it is no article.
+func sayingGone(id: String, _ words: String, acts: [HTML] = []) -> HTML {
+    """
+    <div class="saying" id="\(id)"><p class="saying-gone">\(words)</p>\
+    \(acts.isEmpty ? .empty : "<div class=\"saying-acts\">\(acts)</div>")</div>
+    """
 }
 
 /// Somebody's exact words, drawn on elsewhere, with who said them. The words carry their own quotation marks.

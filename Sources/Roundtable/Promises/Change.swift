@@ -77,6 +77,7 @@ extension Writer {
                 || count(
                     """
                     select count(*) from change where id = \(id) and seat = \(seat.id) and words = \(typed.words)
+                        and asked_by = \(typed.askedBy)
                     """) > 0
         else { throw Refusal.sentBefore }
         if new, typed.contribution != nil { try post(.changeLogged(change: id), in: seat.project, at: now) }

@@ -126,6 +126,14 @@ func tickBox(_ name: String, _ value: String, isOn: Bool, isOneOf: Bool = false,
     """
 }
 
+/// A word to look for, where there is more than can be seen at once.
+private func look(_ picking: Picking, _ t: Words) -> HTML {
+    """
+    <div class="picker-look">\(field("word", label: t("picker.word"), value: picking.word, kind: .search, isShort: true))\
+    \(button(t("picker.look"), name: "look", value: "yes"))</div>
+    """
+}
+
 /// Words to choose from: those chosen so far first, then a page of the rest, with a word to look for. What was
 /// ticked goes along from page to page in the form itself.
 func picker(_ picking: Picking, _ refusal: Refusal?, isOneOf: Bool = false, _ t: Words) -> HTML {
@@ -148,8 +156,7 @@ func picker(_ picking: Picking, _ refusal: Refusal?, isOneOf: Bool = false, _ t:
         <fieldset class="field picker" id="source"><legend class="field-label">\(t(isOneOf ? "picker.one" : "picker.title"))</legend>
         \(refusal?.at("source", t).map { "<p class=\"field-error\" id=\"source-error\">\($0)</p>" as HTML })
         \(chosen.isEmpty ? .empty : "<p class=\"field-hint\">\(t("picker.chosen", count: chosen.count))</p>\(chosen)")
-        <div class="picker-look">\(field("word", label: t("picker.word"), value: picking.word, kind: .search, isShort: true))\
-        \(button(t("picker.look"), name: "look", value: "yes"))</div>
+        \(picking.isShort ? .empty : look(picking, t))
         \(rest.isEmpty ? paragraph(t(picking.word.isEmpty ? "picker.none" : "picker.noMatch")) : "\(rest)")
         \(acts([first, next].filter { !$0.isEmpty }))
         </fieldset>

@@ -22,6 +22,9 @@ struct Picking: Sendable {
     let page: Int
     let word: String
 
+    /// All that there is can be seen at once, so there is nothing to look for.
+    var isShort: Bool { !hasMore && page == 0 && word.isEmpty }
+
     /// Words on one page of the picker, so that all of them can be read and none is only scrolled past.
     static let perPage = 20
     /// A word to look for, not a sentence.

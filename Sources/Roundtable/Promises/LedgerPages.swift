@@ -78,7 +78,7 @@ extension LedgerRoutes {
             <div dir="auto" lang="\(step.language)">\(HTML(paragraphs: shortened(step.obstacle)))</div>
             """
         }
-        let see: HTML = "<p><a href=\"\(promise.address)\">\(t("promise.see"))</a></p>"
+        let see: HTML = "<p class=\"screen-only\"><a href=\"\(promise.address)\">\(t("promise.see"))</a></p>"
         return "\(sentences(promise.state(in: thread, on: house.today, t)))\(hindrance)\(broken)\(see)"
     }
 
@@ -97,7 +97,7 @@ extension LedgerRoutes {
                 \(smallPrint("\(print)"))</div></li>
                 """
         }
-        return "<h2>\(t("different.title"))</h2><ol class=\"ledger stack\" role=\"list\">\(lines)</ol>"
+        return "<h2>\(t("different.title"))</h2><ol class=\"ledger stack wide\" role=\"list\">\(lines)</ol>"
     }
 
     private func link(to contribution: ID<Contribution>?, _ t: Words) -> HTML {

@@ -31,7 +31,7 @@ func fates(
             <h3 dir="auto" lang="\(thread.ask.language)">\(thread.ask.words)</h3>
             \(paragraph(thread.fate(for: voices).said(t)))
             \(thread.answers.last.map { "\(smallPrint("\(t("fate.answeredBy", name: known($0.name, t)))"))" as HTML })
-            \(thread.ask.ended == nil ? "\(meant(source, t))\(meaningForm(thread.ask, source, visit, back: back))" : .empty)
+            \(thread.ask.ended == nil ? "\(ownMeaning(source, t))\(meaningForm(thread.ask, source, visit, back: back))" : .empty)
             \(isFirst ? witnessing(thread, voices, visit, back) : .empty)
             """)
     }
@@ -57,6 +57,11 @@ extension Change {
         case nil: t("different.reached.silent")
         }
     }
+}
+
+/// The question as its giver is asked it, and what they have said to it so far.
+private func ownMeaning(_ source: Source, _ t: Words) -> HTML {
+    "<h4>\(t("meaning.title"))</h4>\(source.means == nil ? .empty : meant(source, t))"
 }
 
 extension Source {

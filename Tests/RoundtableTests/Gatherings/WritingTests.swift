@@ -54,6 +54,9 @@ struct WritingTests {
         #expect(!main.contains("<h2") && !main.contains("<h3"), "no heading but the project's name")
         #expect(main.matches(of: /<textarea/).count == 1)
         #expect(blank.body.contains("You could be the first"))
+        let writing = main.components(separatedBy: "<textarea")[0]
+        #expect(writing.contains("<details class=\"bearings\"><summary>"), "how it is signed is folded above the words")
+        #expect(!writing.contains("<details class=\"bearings\" open"))
 
         try await #require(group.write(Self.words, by: "Ben").code == 303)
         let page = try await group["Chloe"].get(group.page)
@@ -212,9 +215,12 @@ struct WritingTests {
         #expect(try await chloe.get(group.page).body.contains(Self.words))
 
         try await #require(asha.send(asha.get(address), to: "\(address)/setting-aside", pairs: reason).code == 303)
-        #expect(try await !chloe.get(group.page).body.contains(Self.words))
+        let place = try await chloe.get(group.page).body
+        #expect(!place.contains(Self.words))
+        #expect(place.contains("<a href=\"\(address)\">See why</a>"), "whoever may agree to it is shown the way")
         let own = try await ben.get(address)
         #expect(own.body.contains("It names a driver."))
+        #expect(try await !chloe.get(address).body.contains("Say thank you"), "it waits for a decision alone")
         #expect(own.body.contains(Self.words))
         try await #require(ben.send(own, to: "\(address)/reply", ["reply": "He asked to be named."]).code == 303)
         #expect(try await asha.get(address).body.contains("He asked to be named."))
