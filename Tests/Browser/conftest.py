@@ -8,11 +8,21 @@ from playwright.sync_api import sync_playwright
 
 from house import Database, House
 from judges import HTMLChecker
-from visitor import EVERY_DEVICE, PHONE, Visitor
+from table import Table
+from visitor import DESKTOP, EVERY_DEVICE, PHONE, Visitor
 
 # Chromium by its Debian name. It may look up no name and so reach nobody but this machine.
 CHROMIUM = os.environ.get("ROUNDTABLE_CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+
+# Where a long story is told: on each engine, on each device, with and without script, at least once.
+EVERY_TABLE = [
+    ("SQLite", PHONE), ("SQLite", PHONE.without_script()), ("SQLite", DESKTOP),
+    ("PostgreSQL", DESKTOP.without_script()),
+]
+
+# Where a shorter one is told: in each window once, with script and without.
+EACH_WINDOW = [PHONE, DESKTOP.without_script()]
 
 
 def pytest_configure():
@@ -25,6 +35,11 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("engine", ["SQLite", "PostgreSQL"], indirect=True)
     if metafunc.definition.get_closest_marker("every_device"):
         metafunc.parametrize("device", EVERY_DEVICE, ids=lambda device: device.name, indirect=True)
+    if metafunc.definition.get_closest_marker("each_window"):
+        metafunc.parametrize("device", EACH_WINDOW, ids=lambda device: device.name, indirect=True)
+    if metafunc.definition.get_closest_marker("every_table"):
+        names = [f"{engine}-{device.name}" for engine, device in EVERY_TABLE]
+        metafunc.parametrize("engine, device", EVERY_TABLE, ids=names, indirect=True)
 
 
 @pytest.fixture
@@ -55,12 +70,26 @@ def house(engine):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def launch():
+    """Starts a browser."""
     arguments = CHROMIUM_ARGUMENTS + (["--no-sandbox"] if os.geteuid() == 0 else [])
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
+        yield lambda **more: playwright.chromium.launch(executable_path=CHROMIUM, args=arguments, **more)
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    chromium = launch()
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def remembering_browser(launch):
+    """A browser that keeps pages whole to go back to, as people's own do and a test's otherwise doesn't."""
+    chromium = launch(ignore_default_args=["--disable-back-forward-cache"])
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -96,3 +125,9 @@ def visitors(browser, checker, device):
 def someone(visitors, house):
     """Brings somebody to the door of this test's house: `amina = someone("Amina")`, `ben = someone("Ben", on=DESKTOP)`."""
     return lambda name, on=None: visitors(name, house.address, on)
+
+
+@pytest.fixture
+def table(house, someone):
+    """A project of Asha's in this test's house, where people sit down with no more ado."""
+    return Table(house, someone)

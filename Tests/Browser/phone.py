@@ -25,7 +25,7 @@ class Phone:
 
     def post(self, path, **fields):
         """Sends these fields, with the token of the last page that was opened."""
-        body = urllib.parse.urlencode({"guard": self.token, **fields})
+        body = urllib.parse.urlencode({"guard": self.token, **fields}, doseq=True)
         return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
     def hang_up(self):

@@ -23,12 +23,10 @@ def test_a_name_is_enough_to_come_in(someone):
     amina.sees("Your six words")
     assert len(six_words(amina)) == 6
     amina.looks_at("pass")
-    amina.walks_by_keyboard()
 
     amina.presses("Go on")
     amina.sees("Hello, Amina")
     amina.looks_at("my-place")
-    amina.walks_by_keyboard()
 
 
 @pytest.mark.every_device
@@ -97,7 +95,6 @@ def test_whoever_opens_the_first_link_keeps_the_house(house, someone):
     kit.presses("Go on")
     kit.writes("Who is responsible for it?", "The Dialysis Circle")
     kit.looks_at("keeper-about")
-    kit.walks_by_keyboard()
     kit.presses("Save")
     kit.sees("The Dialysis Circle")
 

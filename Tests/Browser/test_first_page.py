@@ -37,13 +37,11 @@ def test_each_door_opens(someone):
     amina.takes("I have a card with words")
     amina.sees("What are your six words?")
     amina.looks_at("words")
-    amina.walks_by_keyboard()
 
     amina.goes_to("/")
     amina.takes("I want to start a group")
     amina.is_asked("What shall we call you?")
     amina.looks_at("name")
-    amina.walks_by_keyboard()
 
 
 def test_the_first_page_is_small_and_asks_for_little(someone):

@@ -32,7 +32,6 @@ def test_a_calendar_reads_the_day_as_it_was_called(someone):
     calls_a_gathering(asha, name)
     asha.sees("Tea, talk")
     asha.looks_at("gathering")
-    asha.walks_by_keyboard()
 
     with asha.page.expect_download() as waiting:
         asha.page.get_by_role("link", name="Put it in my calendar").click()

@@ -80,7 +80,6 @@ def test_an_offer_is_laid_and_somebody_takes_a_seat(someone, device):
 
     thinks_first(asha, project)
     asha.looks_at("offer-ready")
-    asha.walks_by_keyboard()
     asha.presses("Lay it on the table")
     asha.sees("This offer has been on the table since")
     asha.looks_at("offer-laid")
