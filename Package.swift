@@ -48,7 +48,13 @@ let package = Package(
         ),
         // What `bin/bench tallies` measures: the counts, without a web or a database.
         .executableTarget(
-            name: "Measures", dependencies: ["Tallies"], path: "Benchmarks/Tallies", swiftSettings: house),
+            name: "Measures",
+            dependencies: ["Tallies"],
+            path: "Benchmarks/Tallies",
+            // What others make of the same votes.
+            exclude: ["money.py"],
+            swiftSettings: house
+        ),
         // What `bin/bench opinions` measures: the library by itself.
         .executableTarget(
             name: "OpinionsBenchmark", dependencies: ["Opinions"], path: "Benchmarks/Opinions", swiftSettings: house),

@@ -7,7 +7,7 @@ import Tallies
 struct Measures {
     static func main() async throws {
         let wanted = Set(CommandLine.arguments.dropFirst())
-        for measure in ranked + readers where wanted.isEmpty || wanted.contains(measure.name) {
+        for measure in ranked + readers + money where wanted.isEmpty || wanted.contains(measure.name) {
             try await measure.run()
         }
     }

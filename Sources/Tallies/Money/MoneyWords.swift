@@ -87,19 +87,19 @@ enum MoneyWords {
         vote.places == 0 ? .whole(amount) : .fixed(Fixed(units: Int128(amount), places: vote.places))
     }
 
-    /// An exact amount with two more decimals than amounts have, the rest left away; `about` where there is a rest.
+    /// An exact amount with two more decimals than amounts have, to the nearest; `about` where there is a rest.
     static func written(_ amount: (dividend: Natural, divisor: Natural), places decimals: Int = 0) -> String {
         var rest = amount.dividend.times(100)
-        let hundredths = Int(Natural.approximately(rest, over: amount.divisor))
-        // The approximation may be off by one at the last digit of a large number; what it claims is checked.
-        var places = hundredths
-        while places > 0, rest < amount.divisor.times(UInt64(places)) { places -= 1 }
-        rest.subtract(amount.divisor, times: UInt64(places))
+        var units = Int(Natural.approximately(rest, over: amount.divisor))
+        // The approximation may be off at the last digits of a large number, so it is made exact.
+        while units > 0, rest < amount.divisor.times(UInt64(units)) { units -= 1 }
+        rest.subtract(amount.divisor, times: UInt64(units))
         while !(rest < amount.divisor) {
             rest.subtract(amount.divisor)
-            places += 1
+            units += 1
         }
-        let text = Fixed(units: Int128(places), places: decimals + 2).description
+        let isNearerAbove = !(rest.times(2) < amount.divisor)
+        let text = Fixed(units: Int128(units + (isNearerAbove ? 1 : 0)), places: decimals + 2).description
         return rest.isZero ? text : "about " + text
     }
 }

@@ -41,7 +41,7 @@ extension Rule {
         })
 
     private static let committeeStory =
-        "Nine people elect three to speak for them; 1 is a mark. Six like Ann, Ben and Cai, and three like Dot and Eve."
+        "Nine people elect three to speak for them; 1 is a mark. Six like Ann and Ben, four of them Cai too; three like Dot, two of them Eve too."
 
     private static let committee = "count,Ann,Ben,Cai,Dot,Eve\n4,1,1,1,0,0\n2,1,1,0,0,0\n2,0,0,0,1,1\n1,0,0,0,1,0\n"
 

@@ -52,7 +52,7 @@ struct MoneyRuleTests {
         #expect(both.winners == [0, 1])
         #expect(
             both.stages[1].events.contains(
-                .said("1 supporter pays about 7.66; 2 who have less give all they have left.")))
+                .said("1 supporter pays about 7.67; 2 who have less give all they have left.")))
     }
 
     @Test("money that is left is spent as asked")
