@@ -52,7 +52,7 @@ let package = Package(
             dependencies: ["Tallies"],
             path: "Benchmarks/Tallies",
             // What others make of the same votes.
-            exclude: ["money.py"],
+            exclude: ["money.py", "ranked.py"],
             swiftSettings: house
         ),
         // What `bin/bench opinions` measures: the library by itself.

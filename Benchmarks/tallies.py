@@ -14,9 +14,10 @@ import bench
 
 HERE = pathlib.Path(__file__).parent
 #: The scripts that measure others, and what each measures.
-OTHERS = {"money.py": "pabutools"}
+OTHERS = {"money.py": "pabutools", "ranked.py": "pref_voting"}
 #: By how many times we are to be quicker.
 TIMES = {
+    "Dublin North 2002, instant run-off": 500,
     "Łódź 2022, equal shares": 200, "Łódź 2022, greedy": 200, "Łódź 2022, Phragmén": 200,
     "Wieliczka 2023, add-one": 200,
 }
