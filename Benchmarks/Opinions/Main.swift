@@ -9,7 +9,8 @@ struct Main {
         case ("table", let numbers): await table(words.dropFirst().first ?? "", turns: numbers.first ?? 9)
         case ("made", let numbers) where numbers.count == 3:
             await made(MadeUp(people: numbers[0], statements: numbers[1], votes: numbers[2]))
-        default: print("usage: table FILE TURNS, or made PEOPLE STATEMENTS VOTES-OF-EACH")
+        case ("read", let numbers): read(words.dropFirst().first ?? "", turns: numbers.first ?? 9)
+        default: print("usage: read FILE TURNS, table FILE TURNS, or made PEOPLE STATEMENTS VOTES-OF-EACH")
         }
     }
 
@@ -20,6 +21,22 @@ struct Main {
     }
 
     static func say(_ name: String, _ value: Double) { print(name, value) }
+
+    /// From the bytes of a file to its votes; without a file, of made-up ones that are large.
+    static func read(_ path: String, turns: Int) {
+        let files =
+            Files.read(path).map { [("file", $0)] } ?? [
+                ("votes", Reading.madeUpVotes(people: 100_000, statements: 1000, share: 0.05)),
+                ("table", Reading.madeUpTable(people: 20_000, statements: 1000, share: 0.1)),
+            ]
+        for (name, bytes) in files {
+            guard let measured = try? Reading.speed(of: bytes, turns: turns) else {
+                return print("cannot read \(path)")
+            }
+            say("read-\(name)-megabytes-a-second", measured.rate)
+            say("read-\(name)-votes", Double(measured.votes))
+        }
+    }
 
     /// From the parsed votes of a `participants-votes.csv` to every answer: the median of some turns.
     static func table(_ path: String, turns: Int) async {
