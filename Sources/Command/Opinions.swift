@@ -56,12 +56,19 @@ struct OpinionGroups: AsyncParsableCommand {
     private static let pace = Conversation.Pace(interval: 30 * 60 * 1000, least: 50)
 
     private func analyse(_ read: VoteFiles, _ progress: Progress) async -> Analysis {
-        guard replay else { return await Conversation.analysis(of: read.votes) }
+        var conversation = Conversation()
+        if read.isTable, read.votes.participantCount <= Conversation.fewPeople {
+            await conversation.grow(read.votes)
+            return conversation.analysis
+        }
+        guard !read.cast.isEmpty else { return await Conversation.analysis(of: read.votes) }
         var votes = Votes()
         (votes.moderatedOut, votes.meta) = (read.votes.moderatedOut, read.votes.meta)
-        var conversation = Conversation(votes)
+        conversation = Conversation(votes)
         let all = read.cast.count
-        await conversation.replay(read.cast, pace: Self.pace) { progress.say("Taking in votes: \($0) of \(all)") }
+        // Where there are few, each is taken in by itself, as they were when they came.
+        let pace = all <= Conversation.fewVotes ? Conversation.Pace(interval: 0) : Self.pace
+        await conversation.replay(read.cast, pace: pace) { progress.say("Taking in votes: \($0) of \(all)") }
         return conversation.analysis
     }
 }

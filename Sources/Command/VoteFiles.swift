@@ -4,8 +4,10 @@ import Opinions
 /// The votes of an export, with what its statements say.
 struct VoteFiles: Sendable {
     private(set) var votes: Votes
-    /// Every vote with its time, where that was asked for and the file has times.
+    /// Every vote with its time, where that was asked for or there are few, and the file has times.
     private(set) var cast: [Vote] = []
+    /// Whether the file is a table of people, who stand in the order in which they came.
+    let isTable: Bool
     /// What the statements say, by number.
     private(set) var texts: [Int: String] = [:]
 
@@ -19,8 +21,11 @@ struct VoteFiles: Sendable {
     init(_ path: String, keepingTimes: Bool) throws {
         let file = try Self.file(with: path)
         let bytes = try Self.bytes(of: file)
+        isTable = Self.kind(bytes) == .table
         (votes, cast) = try Self.inFile(file) { () throws(ExportTrouble) in
-            try Self.votes(in: bytes, keepingTimes: keepingTimes)
+            let read = try Self.votes(in: bytes, keepingTimes: keepingTimes)
+            guard read.1.isEmpty, read.0.count <= Conversation.fewVotes else { return read }
+            return try Self.votes(in: bytes, keepingTimes: true)
         }
         if keepingTimes, cast.isEmpty {
             throw Told(

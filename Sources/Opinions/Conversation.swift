@@ -5,7 +5,7 @@
 ///
 /// It is a value: a copy goes its own way.
 public struct Conversation: Sendable {
-    public private(set) var votes: Votes
+    public internal(set) var votes: Votes
     public let method: Method
     /// Everything that follows from the votes, as of the last vote and the last refresh.
     public internal(set) var analysis = Analysis()

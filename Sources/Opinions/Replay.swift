@@ -36,4 +36,26 @@ extension Conversation {
         }
         await recount(Matrix(self.votes))
     }
+
+    /// A conversation of no more votes than this is taken in vote by vote in some seconds.
+    public static let fewVotes = 10_000
+    /// A table of no more people than this is taken in, some at a time, in some seconds.
+    public static let fewPeople = 10_000
+    /// How many people of a table are taken in together: tables don't say when people voted, but their order is that
+    /// in which they came.
+    private static let together = 100
+
+    /// Takes in the people of a table some at a time, each with all of their votes, in the order of its rows.
+    public mutating func grow(_ table: Votes) async {
+        (votes.moderatedOut, votes.meta, counted) = (table.moderatedOut, table.meta, [])
+        for row in 0..<table.participantCount {
+            for (column, opinion) in table.votes(row: row) {
+                _ = keep(
+                    Vote(
+                        participant: table.participants[row], statement: table.statements[column], opinion: opinion))
+            }
+            if (row + 1) % Self.together == 0 { await regroup(steps: Self.mostSteps) }
+        }
+        await refresh()
+    }
 }

@@ -86,6 +86,17 @@ struct PropertyTests {
         }
     }
 
+    @Test("a table taken in some people at a time comes to the same people, statements and tallies")
+    func growing() async {
+        let table = Votes(Self.votes(9, people: 260, statements: 30))
+        var grown = Conversation()
+        await grown.grow(table)
+        #expect(grown.analysis.participants == table.participants && grown.votes.count == table.count)
+        let tallies = Dictionary(uniqueKeysWithValues: zip(grown.analysis.statements, grown.analysis.tallies))
+        #expect(tallies == Dictionary(uniqueKeysWithValues: zip(table.statements, table.tallies)))
+        Self.expectSane(grown.analysis)
+    }
+
     @Test("turning every vote round turns nobody out of their group")
     func mirrored() async {
         let list = Self.votes(3, people: 100, statements: 20)
