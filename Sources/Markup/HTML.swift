@@ -36,11 +36,37 @@ public struct HTML: Sendable, Equatable {
         Escaping.write(UnsafeBufferPointer(rebasing: text), to: &bytes)
     }
 
-    /// Adds markup that stands in the source, without making a string of it.
-    mutating func append(markup: StaticString) { bytes.append(markup) }
+    /// Adds markup that stands in the source, without making a piece of it first.
+    public mutating func append(markup: StaticString) { bytes.append(markup) }
 
-    /// Adds markup that is already safe. Only literals and `\(trusting:)` come here.
-    fileprivate mutating func append(markup: String) { bytes.append(contentsOf: markup.utf8) }
+    /// Adds markup that is already safe. Only `\(trusting:)` comes here.
+    fileprivate mutating func append(trusting markup: String) {
+        var markup = markup
+        markup.withUTF8 { bytes.append(contentsOf: $0) }
+    }
+
+    /// Adds a plain number.
+    fileprivate mutating func append(number: Int) {
+        if (0...9).contains(number) {
+            bytes.append(UInt8(ascii: "0") + UInt8(number))
+        } else {
+            append(trusting: String(number))
+        }
+    }
+
+    /// Adds pieces one after another, making room for all of them at once.
+    mutating func append(contentsOf pieces: [HTML]) {
+        bytes.reserveCapacity(bytes.count + pieces.reduce(0) { $0 + $1.bytes.count })
+        for piece in pieces { append(piece) }
+    }
+
+    /// Adds so many characters that need no escaping.
+    fileprivate mutating func append(plain count: Int, _ write: (UnsafeMutableRawBufferPointer) -> Void) {
+        withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { room in
+            write(room)
+            bytes.append(contentsOf: room)
+        }
+    }
 
     /// Adds another piece after this one.
     public static func += (page: inout HTML, other: HTML) { page.append(other) }
@@ -70,7 +96,7 @@ extension HTML: CustomStringConvertible {
 }
 
 extension HTML: ExpressibleByStringInterpolation {
-    public init(stringLiteral markup: String) {
+    public init(stringLiteral markup: StaticString) {
         self.init()
         append(markup: markup)
     }
@@ -90,7 +116,7 @@ extension HTML: ExpressibleByStringInterpolation {
             page.bytes.reserveCapacity(literalCapacity + interpolationCount * Self.usualValue)
         }
 
-        public mutating func appendLiteral(_ markup: String) { page.append(markup: markup) }
+        public mutating func appendLiteral(_ markup: StaticString) { page.append(markup: markup) }
 
         /// Text, escaped.
         public mutating func appendInterpolation(_ text: String) { page.append(text: text) }
@@ -104,10 +130,13 @@ extension HTML: ExpressibleByStringInterpolation {
         }
 
         /// A plain number, for attributes and machines. People read `Words.number`.
-        public mutating func appendInterpolation(_ number: Int) { page.append(markup: String(number)) }
+        public mutating func appendInterpolation(_ number: Int) { page.append(number: number) }
 
         /// A plain number, for attributes and machines. People read `Words.number`.
-        public mutating func appendInterpolation(_ number: Int64) { page.append(markup: String(number)) }
+        public mutating func appendInterpolation(_ number: Int64) { page.append(number: Int(number)) }
+
+        /// What somebody said, as they laid it out (`HTML.init(paragraphs:)`).
+        public mutating func appendInterpolation(paragraphs text: String) { page.append(paragraphs: text) }
 
         /// Another piece, as it is.
         public mutating func appendInterpolation(_ piece: HTML) { page.append(piece) }
@@ -119,11 +148,18 @@ extension HTML: ExpressibleByStringInterpolation {
 
         /// Pieces, one after another.
         public mutating func appendInterpolation(_ pieces: [HTML]) {
-            for piece in pieces { page.append(piece) }
+            page.append(contentsOf: pieces)
         }
 
         /// The one way to write markup that isn't a literal. It escapes nothing: give it only what this house made.
-        public mutating func appendInterpolation(trusting markup: String) { page.append(markup: markup) }
+        public mutating func appendInterpolation(trusting markup: String) { page.append(trusting: markup) }
+
+        /// So many characters that need no escaping, as digits and hyphens don't, written straight into the page.
+        public mutating func appendInterpolation(
+            plain count: Int, _ write: (UnsafeMutableRawBufferPointer) -> Void
+        ) {
+            page.append(plain: count, write)
+        }
 
         /// ` name="value"`, escaped; nothing when there is no value.
         public mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {

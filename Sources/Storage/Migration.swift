@@ -43,8 +43,7 @@ extension Migration {
             try await store.alone { session in
                 guard try !Self.applied(session).contains(migration.name) else { return }
                 for script in migration.scripts(for: session.engine) { try session.script(script) }
-                let (text, values) = SQL("insert into migration (name) values (\(migration.name))").spelled()
-                _ = try session.run(text, values)
+                _ = try session.run("insert into migration (name) values (\(migration.name))")
             }
         }
     }
@@ -53,7 +52,7 @@ extension Migration {
 
     private static func applied(_ session: any Session) throws -> Set<String> {
         var names: Set<String> = []
-        try session.rows("select name from migration", []) { row in
+        try session.rows("select name from migration") { row in
             names.insert(row[0])
             return true
         }

@@ -37,17 +37,15 @@ public class Reader {
         try one(query) { $0[0] as Int? ?? 0 } ?? 0
     }
 
-    /// Counts a statement, and gives it as the engine reads it.
-    fileprivate func spell(_ statement: SQL) throws -> (text: String, values: [Bound]) {
+    /// Counts a statement, and refuses one that holds more values than any engine takes.
+    fileprivate func note(_ statement: SQL) throws {
         queries += 1
-        let (text, values) = statement.spelled()
-        guard values.count <= SQL.mostValues else { throw StorageTrouble.fault(code: "too many values", message: "") }
-        return (text, values)
+        guard statement.holdsFewEnough else { throw StorageTrouble.fault(code: "too many values", message: "") }
     }
 
     private func ask(_ query: SQL, _ each: (Row) throws -> Bool) throws {
-        let (text, values) = try spell(query)
-        try session.rows(text, values, each)
+        try note(query)
+        try session.rows(query, each)
     }
 }
 
@@ -59,8 +57,8 @@ public final class Writer: Reader {
     /// Runs a statement and says how many rows it changed.
     @discardableResult
     public func run(_ statement: SQL) throws -> Int {
-        let (text, values) = try spell(statement)
-        return try session.run(text, values)
+        try note(statement)
+        return try session.run(statement)
     }
 }
 
@@ -68,9 +66,11 @@ public final class Writer: Reader {
 protocol Session: AnyObject {
     var engine: Engine { get }
     /// Gives each row in turn until told to stop.
-    func rows(_ text: String, _ values: [Bound], _ each: (Row) throws -> Bool) throws
+    func rows(_ query: SQL, _ each: (Row) throws -> Bool) throws
+    /// The same for a question of our own that takes no values, such as which plan the engine has for another.
+    func rows(asWritten text: String, _ each: (Row) throws -> Bool) throws
     /// Runs one statement and says how many rows it changed.
-    func run(_ text: String, _ values: [Bound]) throws -> Int
+    func run(_ statement: SQL) throws -> Int
     /// Runs statements of our own, one after another, that take no values.
     func script(_ text: String) throws
 }

@@ -9,10 +9,14 @@ public struct Row {
     public var count: Int { cursor.columns }
 
     /// The value in a column, whatever it is.
-    public func value(_ column: Int) -> Value {
+    public func value(_ column: Int) -> Value { cell(column).value }
+
+    /// Where a value lies, for a type that makes itself of it.
+    @usableFromInline
+    func cell(_ column: Int) -> Cell {
         precondition(number == cursor.number, "a row was kept after its closure ended")
         precondition(column >= 0 && column < cursor.columns, "no column \(column) in a row of \(cursor.columns)")
-        return cursor.value(column)
+        return Cell(cursor: cursor, column: column)
     }
 
     // A page reads a thousand values. Inlined, each is read as the type that it is, and none is looked up on the way.
@@ -20,24 +24,43 @@ public struct Row {
     /// The value in a column that always holds one.
     @inlinable
     public subscript<Kept: Storable>(_ column: Int) -> Kept {
-        let value = value(column)
-        guard let kept = Kept(stored: value) else { mistaken(value, in: column, for: Kept.self) }
+        let cell = cell(column)
+        guard let kept = Kept(cell) else { mistaken(cell, for: Kept.self) }
         return kept
     }
 
     /// The value in a column that may be empty.
     @inlinable
     public subscript<Kept: Storable>(_ column: Int) -> Kept? {
-        let value = value(column)
-        if case .null = value { return nil }
-        guard let kept = Kept(stored: value) else { mistaken(value, in: column, for: Kept.self) }
+        let cell = cell(column)
+        if cell.isNull { return nil }
+        guard let kept = Kept(cell) else { mistaken(cell, for: Kept.self) }
         return kept
     }
 
     @usableFromInline
-    func mistaken(_ value: Value, in column: Int, for kept: Any.Type) -> Never {
-        preconditionFailure("column \(column) holds \(value.description), not \(kept): check the select list")
+    func mistaken(_ cell: Cell, for kept: Any.Type) -> Never {
+        preconditionFailure(
+            "column \(cell.column) holds \(cell.value.description), not \(kept): check the select list")
     }
+}
+
+/// One value where it lies in an answer. It is good for as long as its row is.
+public struct Cell {
+    let cursor: Cursor
+    let column: Int
+
+    /// Whether nothing is kept there.
+    public var isNull: Bool { cursor.isNull(column) }
+
+    /// The whole number kept there; nothing when it is something else.
+    public var integer: Int64? { cursor.integer(column) }
+
+    /// The UTF-8 of the text kept there, where the engine holds it; nothing when it is something else.
+    public var text: UnsafeBufferPointer<UInt8>? { cursor.text(column) }
+
+    /// The value kept there, whatever it is.
+    public var value: Value { cursor.value(column) }
 }
 
 /// Where an engine stands in its answer.
@@ -50,9 +73,10 @@ class Cursor {
         self.columns = columns
     }
 
-    func value(_ column: Int) -> Value {
-        preconditionFailure("each engine reads its own columns")
-    }
+    func value(_ column: Int) -> Value { preconditionFailure("each engine reads its own columns") }
+    func isNull(_ column: Int) -> Bool { preconditionFailure("each engine reads its own columns") }
+    func integer(_ column: Int) -> Int64? { preconditionFailure("each engine reads its own columns") }
+    func text(_ column: Int) -> UnsafeBufferPointer<UInt8>? { preconditionFailure("each engine reads its own columns") }
 }
 
 extension Value {

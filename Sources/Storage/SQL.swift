@@ -96,6 +96,35 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     }
 }
 
+extension SQL {
+    /// What a query says, values aside: where each piece of its words stands in the program, and how many values
+    /// stand between. Two queries of one shape are spelled alike, and this is found without spelling them.
+    struct Shape: Hashable {
+        let places: [UInt]
+    }
+
+    /// Whether no more values stand in it than `mostValues`. Most queries are too short to need counting.
+    var holdsFewEnough: Bool {
+        guard pieces.count > Self.mostValues else { return true }
+        return pieces.count { if case .value = $0 { true } else { false } } <= Self.mostValues
+    }
+
+    var shape: Shape {
+        Shape(places: pieces.map { $0.place })
+    }
+}
+
+extension SQL.Piece {
+    /// 0 for a value, which no address is.
+    fileprivate var place: UInt {
+        switch self {
+        case .value: 0
+        case .words(let words):
+            words.hasPointerRepresentation ? UInt(bitPattern: words.utf8Start) : UInt(words.unicodeScalar.value)
+        }
+    }
+}
+
 extension Sequence<SQL> {
     /// The pieces one after another with something between: `conditions.joined(by: " and ")`.
     public func joined(by between: SQL) -> SQL {

@@ -32,10 +32,15 @@ public protocol Storable: Sendable {
     var stored: Value { get }
     /// The thing that was kept, or nothing when the value could not have come from this type.
     init?(stored: Value)
+    /// The same, made where the value lies. A type that pages read by the hundred does without a `Value` between.
+    init?(_ cell: Cell)
 }
 
 extension Storable {
     public static var kind: Value.Kind { .text }
+
+    @inlinable
+    public init?(_ cell: Cell) { self.init(stored: cell.value) }
 }
 
 extension Storable where Self: RawRepresentable, RawValue: Storable {
@@ -44,6 +49,11 @@ extension Storable where Self: RawRepresentable, RawValue: Storable {
 
     public init?(stored: Value) {
         guard let raw = RawValue(stored: stored) else { return nil }
+        self.init(rawValue: raw)
+    }
+
+    public init?(_ cell: Cell) {
+        guard let raw = RawValue(cell) else { return nil }
         self.init(rawValue: raw)
     }
 }
@@ -55,6 +65,11 @@ extension String: Storable {
         guard case .text(let text) = stored else { return nil }
         self = text
     }
+
+    public init?(_ cell: Cell) {
+        guard let text = cell.text else { return nil }
+        self.init(decoding: text, as: UTF8.self)
+    }
 }
 
 extension Int64: Storable {
@@ -65,6 +80,11 @@ extension Int64: Storable {
         guard case .integer(let number) = stored else { return nil }
         self = number
     }
+
+    public init?(_ cell: Cell) {
+        guard let number = cell.integer else { return nil }
+        self = number
+    }
 }
 
 extension Int: Storable {
@@ -73,6 +93,11 @@ extension Int: Storable {
 
     public init?(stored: Value) {
         guard case .integer(let number) = stored else { return nil }
+        self.init(exactly: number)
+    }
+
+    public init?(_ cell: Cell) {
+        guard let number = cell.integer else { return nil }
         self.init(exactly: number)
     }
 }
@@ -86,6 +111,14 @@ extension Bool: Storable {
         switch stored {
         case .integer(0): self = false
         case .integer(1): self = true
+        default: return nil
+        }
+    }
+
+    public init?(_ cell: Cell) {
+        switch cell.integer {
+        case 0: self = false
+        case 1: self = true
         default: return nil
         }
     }

@@ -40,6 +40,17 @@ struct SQLTests {
         #expect(Set(values.map(\.value)) == Set((1...Int64(length)).map(Value.integer)))
     }
 
+    @Test("queries that differ in their values alone are of one shape, and others are not")
+    func shapes() {
+        func asked(_ id: String, _ number: Int?) -> SQL {
+            "select * from shelf where id = \(id) and number > \(number)"
+        }
+        #expect(asked("a", 1).shape == asked("b", nil).shape)
+        let other: SQL = "select * from shelf where id = \("a") and number < \(1)"
+        #expect(asked("a", 1).shape != other.shape)
+        #expect(("id in \(list: [1, 2, 3])" as SQL).shape != ("id in \(list: [1, 2])" as SQL).shape)
+    }
+
     @Test("what people say stays what they said", arguments: Engine.available)
     func cruelWordsAreData(engine: Engine) async throws {
         let database = try await Shelf.fresh(on: engine)

@@ -52,6 +52,33 @@ struct SQLiteTests {
         #expect(settings == ["wal", "2", "1", "1"])
     }
 
+    @Test("more who read than there are connections are each answered in their turn")
+    func readersInLine() async throws {
+        let database = try await Engine.sqlite.fresh(connections: 1)
+        try await database.migrate(Shelf.history)
+        try await database.write { try $0.put("one") }
+        let found = try await withThrowingTaskGroup(of: [String].self) { group in
+            for _ in 0..<40 { group.addTask { try await database.read { try $0.ids() } } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(found == Array(repeating: ["one"], count: 40))
+    }
+
+    @Test("a read that throws gives its connection back, out of its transaction")
+    func readerThatThrows() async throws {
+        struct Enough: Error {}
+        let database = try await Engine.sqlite.fresh(connections: 1)
+        try await database.migrate(Shelf.history)
+        await #expect(throws: Enough.self) {
+            try await database.read { db in
+                _ = try db.ids()
+                throw Enough()
+            }
+        }
+        try await database.write { try $0.put("since") }
+        #expect(try await database.read { try $0.ids() } == ["since"])
+    }
+
     @Test("a file that is no database is refused, and says why")
     func notADatabase() throws {
         let place = try TestPlace(.sqlite)

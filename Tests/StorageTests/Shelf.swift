@@ -51,11 +51,11 @@ final class Gate: Sendable {
     private let isReached = Mutex(false)
     private let opened = DispatchSemaphore(value: 0)
 
-    /// Waits, five seconds at the most, for a test to open it; says whether one did.
+    /// Waits, half a minute at the most, for a test to open it; says whether one did.
     @discardableResult
     func wait() -> Bool {
         isReached.withLock { $0 = true }
-        return opened.wait(timeout: .now() + 5) == .success
+        return opened.wait(timeout: .now() + 30) == .success
     }
 
     /// Waits until a body stands at the gate.
@@ -68,9 +68,9 @@ final class Gate: Sendable {
     }
 }
 
-/// Waits, ten seconds at the most, for something to become true, keeping no thread.
+/// Waits, half a minute at the most, for something to become true, keeping no thread.
 func eventually(_ isTrue: () -> Bool) async throws {
-    for _ in 0..<1000 where !isTrue() { try await Task.sleep(for: .milliseconds(10)) }
+    for _ in 0..<3000 where !isTrue() { try await Task.sleep(for: .milliseconds(10)) }
     try #require(isTrue(), "it never came to that")
 }
 

@@ -1,41 +1,67 @@
 import Crypto
 import Foundation
+import Markup
 import Storage
 
 /// The name of one thing, made by whoever makes the thing, so that sending it twice is sending it once.
 ///
 /// Only a UUID is accepted, so what a page sends can be a duplicate but never mischief.
 struct ID<Thing>: Sendable, Hashable, CustomStringConvertible {
-    let text: String
+    /// The 128 bits. They are kept as numbers, since a page holds hundreds of ids and writes few of them.
+    private let first: UInt64
+    private let second: UInt64
+
+    /// How many characters its text has, the four hyphens included.
+    static var length: Int { 36 }
 
     init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 36 else { return nil }
-        var isLowercase = true
-        for (place, byte) in text.utf8.enumerated() {
-            switch byte {
-            case UInt8(ascii: "-"): guard Self.hasHyphen(at: place) else { return nil }
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"):
-                guard !Self.hasHyphen(at: place) else { return nil }
-            case UInt8(ascii: "A")...UInt8(ascii: "F"):
-                guard !Self.hasHyphen(at: place) else { return nil }
-                isLowercase = false
-            default: return nil
-            }
-        }
-        self.text = isLowercase ? String(text) : text.lowercased()
+        let read = text.utf8.withContiguousStorageIfAvailable { ID(utf8: $0) }
+        guard let id = read ?? Array(text.utf8).withUnsafeBufferPointer({ ID(utf8: $0) }) else { return nil }
+        self = id
     }
 
-    /// Where a UUID has its hyphens. It is read by hand: a page reads hundreds, and to make a `UUID` of each and
-    /// write it out again took longer than everything else about its row.
-    private static func hasHyphen(at place: Int) -> Bool { place == 8 || place == 13 || place == 18 || place == 23 }
+    /// Reads the text of a UUID, in letters of either size.
+    init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+        guard text.count == Self.length else { return nil }
+        let hyphen = UInt8(ascii: "-")
+        guard text[8] == hyphen, text[13] == hyphen, text[18] == hyphen, text[23] == hyphen else { return nil }
+        let bytes = UnsafeRawBufferPointer(text)
+        func four(_ place: Int) -> UInt64 {
+            UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+        }
+        func eight(_ place: Int) -> UInt64 { four(place) | four(place + 4) << 32 }
+        guard let a = Hexadecimal.read(eight(0)), let b = Hexadecimal.read(four(9) | four(14) << 32),
+            let c = Hexadecimal.read(four(19) | four(24) << 32), let d = Hexadecimal.read(eight(28))
+        else { return nil }
+        first = UInt64(a) << 32 | UInt64(b)
+        second = UInt64(c) << 32 | UInt64(d)
+    }
 
-    private init(bytes b: [UInt8]) {
-        let uuid = UUID(
-            uuid: (
-                b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7],
-                b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]
-            ))
-        text = uuid.uuidString.lowercased()
+    private init(bytes: [UInt8]) {
+        first = bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
+        second = bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// The text of it, in small letters.
+    var text: String {
+        String(unsafeUninitializedCapacity: Self.length) { characters in
+            write(to: UnsafeMutableRawBufferPointer(characters))
+            return Self.length
+        }
+    }
+
+    /// Writes its text into room for `length` bytes.
+    func write(to room: UnsafeMutableRawBufferPointer) {
+        func put(_ digits: UInt64, _ low: Int, _ high: Int) {
+            room.storeBytes(of: UInt32(truncatingIfNeeded: digits).littleEndian, toByteOffset: low, as: UInt32.self)
+            room.storeBytes(of: UInt32(digits >> 32).littleEndian, toByteOffset: high, as: UInt32.self)
+        }
+        let hyphen = UInt8(ascii: "-")
+        (room[8], room[13], room[18], room[23]) = (hyphen, hyphen, hyphen, hyphen)
+        put(Hexadecimal.write(UInt32(first >> 32)), 0, 4)
+        put(Hexadecimal.write(UInt32(truncatingIfNeeded: first)), 9, 14)
+        put(Hexadecimal.write(UInt32(second >> 32)), 19, 24)
+        put(Hexadecimal.write(UInt32(truncatingIfNeeded: second)), 28, 32)
     }
 
     /// A version 7 id (RFC 9562, 5.7): time first, so that what is signed is stored in the order it was made.
@@ -77,5 +103,17 @@ extension ID: Storable {
     init?(stored: Value) {
         guard case .text(let text) = stored else { return nil }
         self.init(text)
+    }
+
+    init?(_ cell: Cell) {
+        guard let text = cell.text else { return nil }
+        self.init(utf8: text)
+    }
+}
+
+extension HTML.StringInterpolation {
+    /// An id as it stands in an address or an attribute.
+    mutating func appendInterpolation<Thing>(_ id: ID<Thing>) {
+        appendInterpolation(plain: ID<Thing>.length) { id.write(to: $0) }
     }
 }

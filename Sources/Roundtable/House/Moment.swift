@@ -25,6 +25,11 @@ extension Moment: Storable {
         guard case .integer(let milliseconds) = stored else { return nil }
         self.init(milliseconds)
     }
+
+    init?(_ cell: Cell) {
+        guard let milliseconds = cell.integer else { return nil }
+        self.init(milliseconds)
+    }
 }
 
 extension Duration {

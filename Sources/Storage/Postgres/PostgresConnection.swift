@@ -58,8 +58,16 @@ final class PostgresConnection: Session {
         PQfinish(connection)
     }
 
-    func rows(_ text: String, _ values: [Bound], _ each: (Row) throws -> Bool) throws {
-        let result = try ask(text, values)
+    func rows(_ query: SQL, _ each: (Row) throws -> Bool) throws {
+        let (text, values) = query.spelled()
+        try rows(of: try ask(text, values), each)
+    }
+
+    func rows(asWritten text: String, _ each: (Row) throws -> Bool) throws {
+        try rows(of: try ask(text, []), each)
+    }
+
+    private func rows(of result: OpaquePointer, _ each: (Row) throws -> Bool) throws {
         defer { PQclear(result) }
         let cursor = PostgresCursor(result)
         defer { cursor.number = 0 }
@@ -69,7 +77,8 @@ final class PostgresConnection: Session {
         }
     }
 
-    func run(_ text: String, _ values: [Bound]) throws -> Int {
+    func run(_ statement: SQL) throws -> Int {
+        let (text, values) = statement.spelled()
         let result = try ask(text, values)
         defer { PQclear(result) }
         return Int(String(cString: PQcmdTuples(result))) ?? 0
@@ -204,6 +213,21 @@ private final class PostgresCursor: Cursor {
         let columns = PQnfields(result)
         types = (0..<columns).map { PQftype(result, $0) }
         super.init(columns: Int(columns))
+    }
+
+    override func isNull(_ column: Int) -> Bool { PQgetisnull(result, CInt(number - 1), CInt(column)) != 0 }
+
+    override func integer(_ column: Int) -> Int64? {
+        guard case .integer(let number) = value(column) else { return nil }
+        return number
+    }
+
+    override func text(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
+        guard PostgresType.isText(types[column]), !isNull(column),
+            let start = PQgetvalue(result, CInt(number - 1), CInt(column))
+        else { return nil }
+        let length = Int(PQgetlength(result, CInt(number - 1), CInt(column)))
+        return UnsafeRawBufferPointer(start: start, count: length).assumingMemoryBound(to: UInt8.self)
     }
 
     override func value(_ column: Int) -> Value {

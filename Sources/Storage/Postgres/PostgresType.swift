@@ -32,6 +32,14 @@ enum PostgresType {
         }
     }
 
+    /// Whether what PostgreSQL sends for a type is kept as text.
+    static func isText(_ type: Oid) -> Bool {
+        switch type {
+        case bigint, integer, smallint, boolean, double, real, numeric, bytes: false
+        default: true
+        }
+    }
+
     private static func wholeNumber(_ digits: UnsafeRawBufferPointer) -> Int64 {
         // Counted downwards, since there is one more number below nought than above it.
         let isNegative = digits.first == UInt8(ascii: "-")

@@ -31,10 +31,31 @@ final class GroupCommit: Sendable {
     }
 
     private let pool: DatabasePool
+    private let writing: Writing
     private let line = Mutex(Line())
+
+    /// The pool's own connection for writing, touched on the pool's queue alone.
+    private struct Writing: @unchecked Sendable {
+        let connection: SQLiteConnection
+    }
 
     init(_ pool: DatabasePool) {
         self.pool = pool
+        writing = pool.writeWithoutTransaction { Writing(connection: SQLiteConnection(of: $0.sqliteConnection!)) }
+    }
+
+    /// Runs a body with the connection that writes, outside of any transaction, once those before it are done.
+    func settle(_ body: @Sendable (SQLiteSession) throws -> Void) throws {
+        try pool.writeWithoutTransaction { [writing] _ in try body(SQLiteSession(writing.connection)) }
+    }
+
+    /// Waits for the writes that have begun, copies what the log holds into the file, and closes it.
+    func finish() async throws {
+        try await pool.writeWithoutTransaction { [writing] _ in
+            try SQLiteSession(writing.connection).script("pragma wal_checkpoint(truncate)")
+            writing.connection.close()
+        }
+        try pool.close()
     }
 
     func write<Made: Sendable>(_ body: @escaping @Sendable (Writer) throws -> Made) async throws -> Made {
@@ -75,7 +96,7 @@ final class GroupCommit: Sendable {
             return (nil, !line.isServed)
         }
         if let refusal { job.fail(refusal) }
-        if isFirst { pool.asyncWriteWithoutTransaction { self.serve(SQLiteSession($0)) } }
+        if isFirst { pool.asyncWriteWithoutTransaction { _ in self.serve(SQLiteSession(self.writing.connection)) } }
     }
 
     private func leave(_ id: Int) {

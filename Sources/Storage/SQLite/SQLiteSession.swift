@@ -1,49 +1,55 @@
-internal import GRDB
 internal import GRDBSQLite
 
 /// One SQLite connection at work, inside a transaction.
 ///
-/// GRDB opens the connection, keeps it on its own queue and remembers the prepared statements; the values go in
-/// and out through SQLite's own functions, by position, with nothing in between.
+/// The values go in and out through SQLite's own functions, by position, with nothing in between.
 final class SQLiteSession: Session {
     let engine = Engine.sqlite
-    private let database: GRDB.Database
+    private let connection: SQLiteConnection
     /// The first statement that failed. Caught or not, it fails the write, as PostgreSQL would.
     private(set) var failure: (any Error)?
 
-    init(_ database: GRDB.Database) {
-        self.database = database
+    init(_ connection: SQLiteConnection) {
+        self.connection = connection
     }
 
     /// Whether a transaction is open. After some failures (a full disk) SQLite ends it by itself.
     var isInTransaction: Bool {
-        sqlite3_get_autocommit(database.sqliteConnection) == 0
+        sqlite3_get_autocommit(connection.pointer) == 0
     }
 
-    func rows(_ text: String, _ values: [Bound], _ each: (Row) throws -> Bool) throws {
-        try prepared(text, values) { statement in
-            let cursor = SQLiteCursor(statement)
-            defer { cursor.number = 0 }
-            var number = 0
-            while try step(statement) {
-                number += 1
-                cursor.number = number
-                if try !each(Row(cursor: cursor, number: number)) { return }
-            }
+    func rows(_ query: SQL, _ each: (Row) throws -> Bool) throws {
+        try bound(query) { try rows(of: $0, each) }
+    }
+
+    func rows(asWritten text: String, _ each: (Row) throws -> Bool) throws {
+        let statement = try connection.prepare(text)
+        defer { connection.done((statement, isKept: false)) }
+        try rows(of: statement, each)
+    }
+
+    private func rows(of statement: OpaquePointer, _ each: (Row) throws -> Bool) throws {
+        let cursor = SQLiteCursor(statement)
+        defer { cursor.number = 0 }
+        var number = 0
+        while try step(statement) {
+            number += 1
+            cursor.number = number
+            if try !each(Row(cursor: cursor, number: number)) { return }
         }
     }
 
-    func run(_ text: String, _ values: [Bound]) throws -> Int {
-        try prepared(text, values) { statement in
-            let before = sqlite3_total_changes64(database.sqliteConnection)
+    func run(_ statement: SQL) throws -> Int {
+        try bound(statement) { statement in
+            let before = sqlite3_total_changes64(connection.pointer)
             while try step(statement) {}
-            let isChanged = sqlite3_total_changes64(database.sqliteConnection) != before
-            return isChanged ? Int(sqlite3_changes64(database.sqliteConnection)) : 0
+            let isChanged = sqlite3_total_changes64(connection.pointer) != before
+            return isChanged ? Int(sqlite3_changes64(connection.pointer)) : 0
         }
     }
 
     func script(_ text: String) throws {
-        guard sqlite3_exec(database.sqliteConnection, text, nil, nil, nil) == SQLITE_OK else { throw trouble() }
+        guard sqlite3_exec(connection.pointer, text, nil, nil, nil) == SQLITE_OK else { throw trouble() }
     }
 
     /// Runs a body and fails if any of its statements did.
@@ -54,32 +60,19 @@ final class SQLiteSession: Session {
         return made
     }
 
-    private func prepared<Made>(
-        _ text: String, _ values: [Bound], _ use: (OpaquePointer) throws -> Made
-    ) throws -> Made {
-        let statement = try prepare(text)
-        let pointer = statement.sqliteStatement
-        defer {
-            sqlite3_reset(pointer)
-            sqlite3_clear_bindings(pointer)
+    private func bound<Made>(_ statement: SQL, _ use: (OpaquePointer) throws -> Made) throws -> Made {
+        let ready: SQLiteConnection.Ready
+        do { ready = try connection.ready(statement) } catch { throw noted(error) }
+        defer { connection.done(ready) }
+        var place: CInt = 0
+        for case .value(let bound) in statement.pieces {
+            place += 1
+            try bind(bound.value, at: place, in: ready.statement)
         }
         precondition(
-            sqlite3_bind_parameter_count(pointer) == values.count,
-            "a placeholder was written by hand: \(text)"
-        )
-        for (place, bound) in values.enumerated() { try bind(bound.value, at: CInt(place + 1), in: pointer) }
-        return try withExtendedLifetime(statement) { try use(pointer) }
-    }
-
-    private func prepare(_ text: String) throws -> GRDB.Statement {
-        do {
-            let kept = try database.cachedStatement(sql: text)
-            // The same query asked again while its rows are being read needs a statement of its own.
-            guard sqlite3_stmt_busy(kept.sqliteStatement) != 0 else { return kept }
-            return try database.makeStatement(sql: text)
-        } catch let error as GRDB.DatabaseError {
-            throw noted(StorageTrouble(error))
-        }
+            sqlite3_bind_parameter_count(ready.statement) == place,
+            "a placeholder was written by hand: \(statement.spelled().text)")
+        return try use(ready.statement)
     }
 
     private func bind(_ value: Value, at place: CInt, in statement: OpaquePointer) throws {
@@ -121,14 +114,8 @@ final class SQLiteSession: Session {
         }
     }
 
-    /// What went wrong last. SQLite's own words are only told where they can be about nothing but the query.
     private func trouble(isTold: Bool = true) -> any Error {
-        let connection = database.sqliteConnection
-        let message = sqlite3_errmsg(connection).map { String(cString: $0) } ?? ""
-        let code = sqlite3_extended_errcode(connection)
-        // Where a rule was broken, the message is the only place that names its table.
-        let isRule = code & 0xFF == SQLITE_CONSTRAINT
-        return noted(SQLiteTrouble.error(code: code, message: isTold || isRule ? message : ""))
+        noted(SQLiteTrouble.last(on: connection.pointer, isTold: isTold))
     }
 
     private func noted(_ error: any Error) -> any Error {
@@ -150,23 +137,36 @@ private final class SQLiteCursor: Cursor {
         super.init(columns: Int(sqlite3_column_count(statement)))
     }
 
+    // SQLite's way to a value is taken once, and its text is read as it lies: to ask for a string instead would have
+    // each copied to end it with a NUL.
+
+    override func isNull(_ column: Int) -> Bool { sqlite3_value_type(place(column)) == SQLITE_NULL }
+
+    override func integer(_ column: Int) -> Int64? {
+        let place = place(column)
+        return sqlite3_value_type(place) == SQLITE_INTEGER ? sqlite3_value_int64(place) : nil
+    }
+
+    override func text(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
+        let place = place(column)
+        guard sqlite3_value_type(place) == SQLITE_TEXT else { return nil }
+        return bytes(place).assumingMemoryBound(to: UInt8.self)
+    }
+
     override func value(_ column: Int) -> Value {
-        let column = CInt(column)
-        switch sqlite3_column_type(statement, column) {
-        case SQLITE_INTEGER:
-            return .integer(sqlite3_column_int64(statement, column))
-        case SQLITE_FLOAT:
-            return .real(sqlite3_column_double(statement, column))
-        case SQLITE_TEXT:
-            let start = sqlite3_column_text(statement, column)
-            let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
-            return .text(String(decoding: bytes, as: UTF8.self))
-        case SQLITE_BLOB:
-            let start = sqlite3_column_blob(statement, column)
-            let bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
-            return .blob([UInt8](bytes))
-        default:
-            return .null
+        let place = place(column)
+        return switch sqlite3_value_type(place) {
+        case SQLITE_INTEGER: .integer(sqlite3_value_int64(place))
+        case SQLITE_FLOAT: .real(sqlite3_value_double(place))
+        case SQLITE_TEXT: .text(String(decoding: bytes(place), as: UTF8.self))
+        case SQLITE_BLOB: .blob([UInt8](bytes(place)))
+        default: .null
         }
+    }
+
+    private func place(_ column: Int) -> OpaquePointer? { sqlite3_column_value(statement, CInt(column)) }
+
+    private func bytes(_ place: OpaquePointer?) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: sqlite3_value_blob(place), count: Int(sqlite3_value_bytes(place)))
     }
 }

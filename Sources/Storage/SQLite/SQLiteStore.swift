@@ -1,5 +1,4 @@
 internal import GRDB
-import Synchronization
 
 extension Database {
     /// Opens the file, making it if it is not there.
@@ -13,6 +12,8 @@ extension Database {
 }
 
 /// One SQLite file: several readers, one writer.
+///
+/// GRDB opens the file and keeps the writer, on a queue of its own; those who read have connections that we keep.
 final class SQLiteStore: Store {
     let engine = Engine.sqlite
     /// How long to wait for another program that is writing to the same file.
@@ -20,24 +21,18 @@ final class SQLiteStore: Store {
     /// The write-ahead log is cut back to this many bytes once it has been copied into the file.
     static let keptLog = 16_000_000
 
-    /// Past this many reading or waiting to read, it is kinder to say so at once.
-    static let mostReading = 5_000
-
-    private let pool: DatabasePool
-    private let reading = Atomic<Int>(0)
+    private let readers: SQLiteReaders
     private let group: GroupCommit
 
     init(_ path: String, readers: Int, isDurable: Bool) throws {
         var configuration = Configuration()
         configuration.label = "storage"
         configuration.busyMode = .timeout(Self.busyWait)
-        configuration.maximumReaderCount = readers
         configuration.foreignKeysEnabled = true
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
+            group = GroupCommit(try DatabasePool(path: path, configuration: configuration))
             // After the pool has turned the write-ahead log on, since that lowers `synchronous`.
-            try pool.writeWithoutTransaction { database in
-                let session = SQLiteSession(database)
+            try group.settle { session in
                 try session.script("pragma synchronous = \(isDurable ? "full" : "off")")
                 try session.script("pragma secure_delete = on")
                 try session.script("pragma journal_size_limit = \(Self.keptLog)")
@@ -45,19 +40,16 @@ final class SQLiteStore: Store {
         } catch let error as DatabaseError {
             throw StorageTrouble(error)
         }
-        group = GroupCommit(pool)
+        self.readers = SQLiteReaders(path, most: readers, busyWait: Self.busyWait)
     }
 
     func read<Made: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Made) async throws -> Made {
-        defer { reading.subtract(1, ordering: .relaxed) }
-        guard reading.add(1, ordering: .relaxed).newValue <= Self.mostReading else { throw StorageTrouble.busy }
-        do {
-            return try await pool.read { database in
-                let session = SQLiteSession(database)
-                return try session.whole { try body(Reader(session)) }
-            }
-        } catch let error as DatabaseError {
-            throw StorageTrouble(error)
+        try await readers.read { connection in
+            let session = SQLiteSession(connection)
+            _ = try session.run("begin")
+            // There is nothing to keep or to undo, so it makes no difference whether the end of it fails.
+            defer { _ = try? session.run("commit") }
+            return try session.whole { try body(Reader(session)) }
         }
     }
 
@@ -75,12 +67,8 @@ final class SQLiteStore: Store {
 
     func close() async {
         group.close()
-        do {
-            // Waits for the writes that have begun, and copies what the log holds into the file.
-            try await pool.writeWithoutTransaction { try SQLiteSession($0).script("pragma wal_checkpoint(truncate)") }
-            try pool.close()
-        } catch {
-            // Someone still reads: the file is whole all the same, and the log is copied when it is next opened.
-        }
+        readers.close()
+        // Where someone still reads, the file is whole all the same, and the log is copied when it is next opened.
+        try? await group.finish()
     }
 }

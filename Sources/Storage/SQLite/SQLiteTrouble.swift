@@ -16,6 +16,15 @@ enum SQLiteTrouble {
         }
     }
 
+    /// What went wrong last. SQLite's own words are only told where they can be about nothing but the query.
+    static func last(on connection: OpaquePointer, isTold: Bool = true) -> any Error {
+        let message = sqlite3_errmsg(connection).map { String(cString: $0) } ?? ""
+        let code = sqlite3_extended_errcode(connection)
+        // Where a rule was broken, the message is the only place that names its table.
+        let isRule = code & 0xFF == SQLITE_CONSTRAINT
+        return error(code: code, message: isTold || isRule ? message : "")
+    }
+
     private static func constraint(_ code: CInt, _ message: String) -> any Error {
         let kind: ConstraintViolation.Kind
         switch ResultCode(rawValue: code) {

@@ -8,7 +8,7 @@ extension World {
             var contents: [String: Set<[Value]>] = [:]
             // A number that was taken and not used is no change.
             for table in try db.tables() where table != "change_counter" {
-                try db.session.rows("select * from \"\(table)\"", []) { row in
+                try db.session.rows(asWritten: "select * from \"\(table)\"") { row in
                     contents[table, default: []].insert((0..<row.count).map { row.value($0) })
                     return true
                 }
