@@ -5,10 +5,14 @@ public protocol Filling: Sendable {
 
     /// The number that it is, if it is one: as the argument `count` it chooses a plural.
     var counted: Int? { get }
+
+    /// The text that it is, if it is text: as the first argument it names the sentence.
+    var written: String? { get }
 }
 
 extension Filling {
     public var counted: Int? { nil }
+    public var written: String? { nil }
 }
 
 /// Something that can take a place in any sentence: text or a whole number. Times and lists are put into words first,
@@ -24,6 +28,7 @@ extension Argument {
 
 extension String: Argument {
     public func said(in t: Markup.Words) -> String { t.lexicon.formats.isolated(self) }
+    public var written: String? { self }
 }
 
 extension Substring: Argument {

@@ -12,22 +12,46 @@ enum Escaping {
     /// Runs of ordinary bytes are copied whole; most of what people say is one run.
     static func write(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
         var start = 0
-        var place = 0
+        var place = firstOfCare(in: text, from: 0)
         while place < text.count {
             let byte = text[place]
-            guard needsCare(byte),
-                let spelled = spelling(of: byte, before: place + 1 < text.count ? text[place + 1] : 0)
-            else {
+            if let spelled = spelling(of: byte, before: place + 1 < text.count ? text[place + 1] : 0) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<place]))
+                bytes.append(spelled)
+                place += byte == firstOfC1 ? 2 : 1
+                start = place
+            } else {
                 place += 1
-                continue
             }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<place]))
-            bytes.append(spelled)
-            place += byte == firstOfC1 ? 2 : 1
-            start = place
+            place = firstOfCare(in: text, from: place)
         }
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<text.count]))
     }
+
+    /// Where the next byte stands that may not go as it is. Eight are looked at together, since nearly all may.
+    private static func firstOfCare(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var place = start
+        let raw = UnsafeRawBufferPointer(text)
+        while place + 8 <= text.count, !needsCare(raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)) {
+            place += 8
+        }
+        while place < text.count, !needsCare(text[place]) { place += 1 }
+        return place
+    }
+
+    /// Whether any of eight bytes needs care. A byte that is what is looked for is 0 once that is taken out of it, and
+    /// only below 0 does taking 1 away set a highest bit that was not set (Hacker's Delight, 6-1).
+    @inline(__always)
+    private static func needsCare(_ some: UInt64) -> Bool {
+        func zeros(_ bytes: UInt64) -> UInt64 { (bytes &- each(0x01)) & ~bytes }
+        let quotes = zeros(some ^ each(0x22)) | zeros((some | each(0x01)) ^ each(0x27))
+        let angles = zeros((some | each(0x02)) ^ each(0x3E))
+        let unseen = zeros(some ^ each(0x7F)) | zeros(some ^ each(firstOfC1)) | ((some &- each(0x20)) & ~some)
+        return (quotes | angles | unseen) & each(0x80) != 0
+    }
+
+    @inline(__always)
+    private static func each(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
 
     /// The first of the two bytes of a C1 control character (U+0080 to U+009F), and of some letters.
     private static let firstOfC1: UInt8 = 0xC2

@@ -12,7 +12,7 @@ final class Formats: Sendable {
     private let numbers = Kept()
     private let days = Kept()
     private let times = Kept()
-    private let moments = Kept()
+    private let moments = Mutex<[TimeZone: Kept]>([:])
 
     init(language: String) {
         self.language = language
@@ -60,10 +60,13 @@ final class Formats: Sendable {
         }
     }
 
-    /// A day and a time in one, put together once by the sentence that says how.
-    func moment(_ local: LocalTime, _ together: (_ day: String, _ time: String) -> String) -> String {
-        moments.answer(local.day * LocalTime.minutesInDay + local.minutes) {
-            together(day(local.day), time(local.minutes))
+    /// The minutes already told by the clocks of one zone, counted from the start of 1970 in Greenwich.
+    func moments(in zone: TimeZone) -> Kept {
+        moments.withLock { known in
+            if let kept = known[zone] { return kept }
+            let kept = Kept()
+            known[zone] = kept
+            return kept
         }
     }
 
@@ -85,7 +88,14 @@ final class Formats: Sendable {
     /// Names in a row: "Asha, Ben and Mair". Foundation isolates those that run the other way.
     func list(_ names: [String]) -> String {
         if isWelsh { return Self.welshList(names.map { isolated($0) }) }
+        if isEnglish { return shown(Self.plainList(names.map { isolated($0) })) }
         return shown(names.map { Isolation.contained($0) }.formatted(.list(type: .and).locale(locale)))
+    }
+
+    /// What Foundation would write, a hundred times as fast: every page of a project names who is round the table.
+    private static func plainList(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return "\(names.dropLast().joined(separator: ", ")) and \(last)"
     }
 
     /// Foundation writes "a(c)" and leaves the choice to the reader: `ac` stands before a vowel, `a` elsewhere.
@@ -104,7 +114,7 @@ final class Formats: Sendable {
 }
 
 /// Answers already worked out.
-private final class Kept: Sendable {
+final class Kept: Sendable {
     private let answers = Mutex<[Int: String]>([:])
 
     /// As many answers of one kind as are kept: ten years of days, or every minute of a day twice over.

@@ -8,6 +8,8 @@ import Foundation
 @dynamicCallable
 public struct Words: Sendable {
     let lexicon: Lexicon
+    /// Moments as this reader's clock tells them, already worked out.
+    let moments: Kept
     /// The zone in which the reader sees when things happened.
     public let zone: TimeZone
 
@@ -15,6 +17,7 @@ public struct Words: Sendable {
     public init(_ catalogue: Catalogue, language: String, zone: TimeZone = .gmt) {
         lexicon = catalogue.lexicon(for: language)
         self.zone = zone
+        moments = lexicon.formats.moments(in: zone)
     }
 
     /// The tag of the language that the sentences are in, for a page's `lang`.
@@ -26,9 +29,12 @@ public struct Words: Sendable {
     /// Says the sentence named by the first argument, with the others in their places. A plural is chosen by the
     /// argument named `count`. What doesn't exist is shown in ⟦brackets⟧: nobody should meet it, and a test would.
     public func dynamicallyCall(withKeywordArguments given: KeyValuePairs<String, any Argument>) -> String {
-        guard let key = given.first?.value as? String, let sentence = lexicon.sentence(key, given["count"]?.counted)
+        guard let key = given.first?.value.written, let sentence = lexicon.sentence(key, given["count"]?.counted)
         else { return Self.missing(given.first?.value.said(in: self) ?? "") }
-        if let plain = sentence.plain { return plain }
+        return sentence.plain ?? said(sentence, given)
+    }
+
+    private func said(_ sentence: Sentence, _ given: KeyValuePairs<String, any Argument>) -> String {
         var said = ""
         for piece in sentence.pieces {
             switch piece {
@@ -56,9 +62,8 @@ public struct MarkedWords: Sendable {
     /// Says the sentence named by the first argument, each marked stretch wrapped by the `Mark` of that name. A
     /// stretch that nobody handed a mark for is said without one.
     public func dynamicallyCall(withKeywordArguments given: KeyValuePairs<String, any Filling>) -> HTML {
-        guard let key = given.first?.value as? String,
-            let sentence = words.lexicon.sentence(key, given["count"]?.counted)
-        else { return HTML(text: Words.missing(given.first?.value as? String ?? "")) }
+        guard let key = given.first?.value.written, let sentence = words.lexicon.sentence(key, given["count"]?.counted)
+        else { return HTML(text: Words.missing(given.first?.value.written ?? "")) }
         if let plain = sentence.plain { return HTML(text: plain) }
         var open = [HTML.empty]
         for piece in sentence.pieces {

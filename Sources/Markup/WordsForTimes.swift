@@ -31,8 +31,13 @@ extension Words {
 
     /// When something happened, by the reader's clock or by one in `zone`: "Monday 30 November 2026 at 2:30pm".
     public func moment(_ milliseconds: Int64, in zone: TimeZone? = nil) -> String {
-        dayAndTime(local(milliseconds, zone))
+        guard zone == nil, milliseconds >= Self.wholeMinutes else { return dayAndTime(local(milliseconds, zone)) }
+        return moments.answer(Int(milliseconds / 60_000)) { dayAndTime(local(milliseconds, nil)) }
     }
+
+    /// The start of 1973: since then every clock in the world differs from Greenwich by whole minutes, so that a
+    /// minute there is a minute here.
+    private static let wholeMinutes: Int64 = 94_694_400_000
 
     /// A planned day and time, written `2026-11-30T14:30`, or the day alone. Anything else is said as it is. With the zone of the place
     /// it adds whose clock is meant, for a reader whose own says something else.
@@ -70,7 +75,7 @@ extension Words {
 
     private func dayAndTime(_ local: LocalTime) -> String {
         if local.isWholeDay { return formats.day(local.day) }
-        return formats.moment(local) { self("words.dayAndTime", day: $0, time: $1) }
+        return self("words.dayAndTime", day: formats.day(local.day), time: formats.time(local.minutes))
     }
 
     private func byTheClock(of place: TimeZone?, at local: LocalTime, _ said: String) -> String {

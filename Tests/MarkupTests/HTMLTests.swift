@@ -35,6 +35,19 @@ struct HTMLTests {
         #expect(HTML(text: control + control).string == "\u{FFFD}\u{FFFD}")
     }
 
+    @Test("what needs care is found wherever it stands, and nothing beside it is touched")
+    func everywhere() {
+        let care = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;", "\u{1}": "\u{FFFD}"]
+        for (letter, spelled) in care {
+            for (before, after) in (0..<20).flatMap({ place in [(place, 0), (place, 17)] }) {
+                // Neighbours that differ from what is looked for by a bit.
+                let (head, tail) = (String(repeating: "%", count: before), String(repeating: "=", count: after))
+                #expect(HTML(text: head + letter + tail).string == head + spelled + tail)
+                #expect(HTML(text: head + "é" + letter + "Â" + tail).string == head + "é" + spelled + "Â" + tail)
+            }
+        }
+    }
+
     @Test("a mark that changes the letter before it cannot reach through an escape")
     func combiningMarks() {
         let said = "<\u{338}b>"

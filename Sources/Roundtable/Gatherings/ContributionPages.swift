@@ -35,7 +35,7 @@ extension ContributionRoutes {
             \(view.first.map { whoWroteFirst($0.name, $0.said, t) })
             \(view.page.hasEarlier ? further(view, "before", view.page.said.first, t("contribution.earlier")) : .empty)
             <ol class="stack" role="list"\(view.page.hasLater ? .empty : liveList(
-                view.project.address + "/live", since: view.changed, t))>\(view.page.said.map { saidItem($0, seat: view.seat, t) })</ol>
+                view.project.address + "/live", since: view.changed, t))>\(saidItems(view.page.said, seat: view.seat, t))</ol>
             \(view.page.hasLater ? .empty : showNew(view.project.address, t))
             \(view.page.hasLater ? further(view, "after", view.page.said.last, t("contribution.later")) : .empty)
             """
@@ -79,7 +79,7 @@ extension ContributionRoutes {
         let label = gathering.question.isEmpty ? t("contribution.label") : gathering.question
         let list: HTML = """
             <ol class="stack" role="list"\(liveList(gathering.address + "/live", since: view.changed, t))>
-            \(view.said.map { saidItem($0, seat: view.seat, t) })</ol>
+            \(saidItems(view.said, seat: view.seat, t))</ol>
             """
         return Page(
             title: gathering.name,
@@ -179,36 +179,42 @@ private func bearings(_ seat: Seat, chosen: String, error: String?, _ t: Words) 
         """
 }
 
-/// One thing that was said, as a list shows it.
+/// What was said, as a list shows it.
 ///
 /// - Parameter seat: the reader's, so that their own can be changed from here; nothing for a reader who is not known.
-func saidItem(_ said: Said, seat: Seat?, _ t: Words) -> HTML {
-    "<li id=\"\(said.element)\">\(saidArticle(said, seat: seat, isLinked: true, t))</li>"
+func saidItems(_ said: [Said], seat: Seat?, _ t: Words) -> [HTML] {
+    // Said on every item, so looked up once.
+    let (mine, more) = (t("contribution.mine"), t("contribution.more"))
+    return said.map { said in
+        let contribution = said.contribution
+        let isMine = seat.map { contribution.giver == .seat($0.id) } ?? false
+        let isAside = said.setAside != nil && !isMine
+        let words = isMine ? mine : isAside ? t("setAside.see") : more
+        let way: HTML = "<a href=\"/contributions/\(contribution.id)\">\(words)</a>"
+        // It takes a second seat to agree, so each that has a say is shown the way to what is set aside.
+        let acts = isAside && seat?.isMember != true ? [] : [way]
+        return """
+            <li id="contribution-\(contribution.id)">\(saidArticle(said, isMine: isMine, acts: acts, t))</li>
+            """
+    }
 }
 
-func saidArticle(_ said: Said, seat: Seat?, isLinked: Bool = false, _ t: Words) -> HTML {
+/// One thing that was said, as everybody reads it.
+func saidArticle(_ said: Said, isMine: Bool = false, acts: [HTML] = [], _ t: Words) -> HTML {
     let contribution = said.contribution
-    let id = "contribution-\(contribution.id.text)"
     if let takenBack = contribution.takenBack {
-        return sayingGone(id: id, t("contribution.gone", day: t.day(takenBack.milliseconds)))
+        return sayingGone(t("contribution.gone", day: t.day(takenBack.milliseconds)))
     }
-    let isMine = seat.map { contribution.giver == .seat($0.id) } ?? false
-    if said.setAside != nil, !isMine {
-        // It takes a second seat to agree, so each that has a say is shown the way.
-        let see: HTML = "<a href=\"\(contribution.address)\">\(t("setAside.see"))</a>"
-        return sayingGone(id: id, t("setAside.place"), acts: isLinked && seat?.isMember == true ? [see] : [])
-    }
-    let way: HTML =
-        "<a href=\"\(contribution.address)\">\(isMine ? t("contribution.mine") : t("contribution.more"))</a>"
+    if said.setAside != nil, !isMine { return sayingGone(t("setAside.place"), acts: acts) }
     return saying(
-        id: id, who: said.who(t), isNamed: said.name != nil, level: 2, words: contribution.words,
+        who: said.who(t), isNamed: said.name != nil, level: 2, words: contribution.words,
         language: contribution.language == t.language ? nil : contribution.language, smallPrint: saidPrint(said, t),
-        acts: isLinked ? [way] : [])
+        acts: acts)
 }
 
 extension Said {
     /// The id of its place in a list.
-    var element: String { "item-\(contribution.id.text)" }
+    var element: String { "contribution-\(contribution.id.text)" }
 
     /// The name that stands beside it, or who it may be.
     func who(_ t: Words) -> String {
@@ -217,23 +223,23 @@ extension Said {
 }
 
 /// When and where it was said, who wrote it down, whether it was read back.
-func saidPrint(_ said: Said, _ t: Words) -> HTML {
+func saidPrint(_ said: Said, _ t: Words) -> String {
     let contribution = said.contribution
     let when = t.moment(contribution.said.milliseconds)
-    var lines = [
+    var print =
         said.gatheringName.map { t("contribution.print.gathering", when: when, gathering: $0) }
-            ?? t("contribution.print", when: when)
-    ]
-    if contribution.shared == nil { lines.append(t("contribution.private")) }
+        ?? t("contribution.print", when: when)
+    func add(_ words: String) { print += " " + words }
+    if contribution.shared == nil { add(t("contribution.private")) }
     if let scribe = said.scribe {
-        lines.append(t("contribution.scribed", name: scribe.isEmpty ? t("contribution.somebody") : scribe))
+        add(t("contribution.scribed", name: scribe.isEmpty ? t("contribution.somebody") : scribe))
     }
     if contribution.scribe != nil {
-        lines.append(contribution.readBack == nil ? t("contribution.notReadBack") : t("contribution.readBack"))
+        add(contribution.readBack == nil ? t("contribution.notReadBack") : t("contribution.readBack"))
     }
-    if let mended = contribution.mended { lines.append(t("contribution.mended", day: t.day(mended.milliseconds))) }
-    if said.setAside != nil { lines.append(t("setAside.yours")) }
-    return lines.map { HTML(text: $0) }.joined(separator: " ")
+    if let mended = contribution.mended { add(t("contribution.mended", day: t.day(mended.milliseconds))) }
+    if said.setAside != nil { add(t("setAside.yours")) }
+    return print
 }
 
 /// What makes a list keep itself up to date (`Public/js/live.js`): where it listens, from which number on, and what

@@ -44,7 +44,7 @@ struct ListeningRoutes: Sendable {
 }
 
 private func piece(_ said: Said, _ t: Words) -> LivePiece {
-    LivePiece(element: said.element, changed: said.contribution.changed, html: saidItem(said, seat: nil, t))
+    LivePiece(element: said.element, changed: said.contribution.changed, html: saidItems([said], seat: nil, t)[0])
 }
 
 /// What the wall shows of it now: nothing when it is covered, or not for the wall any more.

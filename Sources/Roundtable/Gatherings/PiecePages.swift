@@ -25,7 +25,7 @@ extension PieceRoutes {
 
     private func shown(_ piece: Piece, _ t: Words) -> HTML {
         guard piece.isMine, piece.contribution.takenBack == nil else {
-            return saidArticle(piece.said, seat: nil, t)
+            return saidArticle(piece.said, t)
         }
         let contribution = piece.contribution
         return saying(

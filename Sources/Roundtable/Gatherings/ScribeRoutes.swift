@@ -71,7 +71,7 @@ struct ScribeRoutes: Sendable {
                 <h1>\(t("scribe.title"))</h1>
                 \(context.visit.form(to: "\(view.gathering.address)/scribe", class: "scribe", fields))
                 \(view.written.isEmpty ? .empty : "<h2>\(t("scribe.written"))</h2>")
-                <ol class="stack" role="list">\(view.written.map { saidItem($0, seat: view.seat, t) })</ol>
+                <ol class="stack" role="list">\(saidItems(view.written, seat: view.seat, t))</ol>
                 """,
             project: projectWays(view.project, here: "\(view.project.address)/gatherings", t),
             isRefused: refusal != nil)

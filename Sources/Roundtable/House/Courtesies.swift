@@ -17,19 +17,24 @@ struct Courtesies: RouterMiddleware {
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+    /// Nobody else sets any of these.
+    static let headers = [
+        HTTPField(name: .contentSecurityPolicy, value: contentPolicy),
+        HTTPField(name: .referrerPolicy, value: "no-referrer"),
+        HTTPField(name: .contentTypeOptions, value: "nosniff"),
+        HTTPField(name: .frameOptions, value: "DENY"),
+        HTTPField(name: .crossOriginOpenerPolicy, value: "same-origin"),
+        HTTPField(name: .crossOriginResourcePolicy, value: "same-origin"),
+        HTTPField(name: .permissionsPolicy, value: "camera=(), geolocation=(), microphone=()"),
+        HTTPField(name: .robots, value: "noindex"),
+    ]
+
     func handle(
         _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
         var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = Self.contentPolicy
-        response.headers[.referrerPolicy] = "no-referrer"
-        response.headers[.contentTypeOptions] = "nosniff"
-        response.headers[.frameOptions] = "DENY"
-        response.headers[.crossOriginOpenerPolicy] = "same-origin"
-        response.headers[.crossOriginResourcePolicy] = "same-origin"
-        response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
-        response.headers[.robots] = "noindex"
+        response.headers.append(contentsOf: Self.headers)
         if house.settings.address.hasPrefix("https://") {
             response.headers[.strictTransportSecurity] = "max-age=31536000"
         }
@@ -54,7 +59,7 @@ struct Doorkeeper: RouterMiddleware {
     func handle(
         _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
     ) async throws -> Response {
-        guard let token = request.cookies[Self.cookie]?.value else { return try await next(request, context) }
+        guard let token = request.cookie(Self.cookie) else { return try await next(request, context) }
         let hash = house.secret.hash(token, for: "device")
         var context = context
         if let known = try await house.database.read({ try $0.person(onDevice: hash) }) {

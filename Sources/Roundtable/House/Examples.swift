@@ -72,11 +72,11 @@ enum Examples {
             Example(
                 component: "saying", name: "named",
                 html: saying(
-                    id: "one", who: text, words: "\(text)\n\n\(text)", smallPrint: small, acts: [link, link])),
+                    id: "one", who: text, words: "\(text)\n\n\(text)", smallPrint: text, acts: [link, link])),
             Example(
                 component: "saying", name: "unnamed",
                 html: saying(
-                    id: "two", who: text, isNamed: false, words: text, language: "ar", smallPrint: small)),
+                    id: "two", who: text, isNamed: false, words: text, language: "ar", smallPrint: text)),
             Example(component: "sayingGone", name: "usual", html: sayingGone(id: "three", text)),
             Example(component: "quote", name: "usual", html: quote(text, by: small)),
             Example(component: "steps", name: "forwards and back", html: steps([way, back, way])),

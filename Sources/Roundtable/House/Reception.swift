@@ -20,12 +20,12 @@ struct Reception: RouterMiddleware {
         context.path = request.uri.path
         for (name, value) in request.uri.queryParameters { context.query[String(name)] = String(value) }
         context.network = network(of: request, context)
-        if let kept = request.cookies[Display.cookie]?.value {
+        if let kept = request.cookie(Display.cookie) {
             context.display = Display(cookie: kept, languages: house.catalogue.languages)
         }
         context.words = Words(
             house.catalogue, language: language(of: request, context), zone: house.settings.zone)
-        let known = request.cookies[Self.guardCookie]?.value
+        let known = request.cookie(Self.guardCookie)
         let keepsake = known ?? freshToken()
         context.guardToken = house.secret.hash(keepsake, for: "guard")
 
@@ -87,6 +87,21 @@ struct ForgeryGuard: RouterMiddleware {
 /// that this browser has forgotten it.
 struct Forged: Error {
     let elsewhere: Bool
+}
+
+extension Request {
+    /// What a cookie of ours holds, read where it stands: every page asks for three, and holds few others.
+    func cookie(_ name: String) -> String? {
+        for header in headers[values: .cookie] {
+            for pair in header.utf8.split(separator: UInt8(ascii: ";")) {
+                let pair = pair.drop { $0 == UInt8(ascii: " ") }
+                guard pair.starts(with: name.utf8) else { continue }
+                let rest = pair.dropFirst(name.utf8.count)
+                if rest.first == UInt8(ascii: "=") { return String(Substring(rest.dropFirst())) }
+            }
+        }
+        return nil
+    }
 }
 
 extension HTTPField.Name {

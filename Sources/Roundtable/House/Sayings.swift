@@ -7,34 +7,43 @@ func nameplate(_ name: String) -> HTML { "<span class=\"nameplate\"><bdi>\(name)
 
 /// Something that somebody said: the name largest, then the words as they laid them out, then the small print.
 ///
+/// The heading names the article. What stands in a list has its id on the list's item, where what is live finds it.
+///
 /// - Parameters:
+///   - id: what an address may point to, where nothing around it has that id.
 ///   - who: the name they chose, or the words for somebody unnamed (then `isNamed` is false).
 ///   - level: the level of heading that the name is, one below what it stands under.
 ///   - language: the language of the words where it isn't the page's, so that a reading voice changes too.
 ///   - acts: links and forms that this reader may use, the most wanted first.
 func saying(
-    id: String,
+    id: String? = nil,
     who: String,
     isNamed: Bool = true,
     level: Int = 3,
     words: String,
     language: String? = nil,
-    smallPrint: HTML,
+    smallPrint: String,
     acts: [HTML] = []
 ) -> HTML {
-    """
-    <article class="saying" id="\(id)" aria-labelledby="\(id)-who">\
-    <h\(level) class="saying-who\(isNamed ? "" : " saying-unnamed")" id="\(id)-who" dir="auto">\(who)</h\(level)>\
-    <div class="saying-words" dir="auto"\(attribute: "lang", language)>\(HTML(paragraphs: words))</div>\
-    <p class="saying-print">\(smallPrint)</p>\
-    \(acts.isEmpty ? .empty : "<div class=\"saying-acts\">\(acts)</div>")</article>
-    """
+    var article: HTML = """
+        <article class="saying"\(attribute: "id", id)>\
+        <h\(level) class="saying-who\(isNamed ? "" : " saying-unnamed")" dir="auto">\(who)</h\(level)>\
+        <div class="saying-words" dir="auto"\(attribute: "lang", language)>\(paragraphs: words)</div>\
+        <p class="saying-print">\(smallPrint)</p>
+        """
+    if !acts.isEmpty {
+        article.append(markup: "<div class=\"saying-acts\">")
+        for act in acts { article.append(act) }
+        article.append(markup: "</div>")
+    }
+    article.append(markup: "</article>")
+    return article
 }
 
 /// The empty place where something was, which says so. Nobody's name heads it, so it is no article.
-func sayingGone(id: String, _ words: String, acts: [HTML] = []) -> HTML {
+func sayingGone(id: String? = nil, _ words: String, acts: [HTML] = []) -> HTML {
     """
-    <div class="saying" id="\(id)"><p class="saying-gone">\(words)</p>\
+    <div class="saying"\(attribute: "id", id)><p class="saying-gone">\(words)</p>\
     \(acts.isEmpty ? .empty : "<div class=\"saying-acts\">\(acts)</div>")</div>
     """
 }

@@ -6,14 +6,17 @@ import Foundation
 struct Secret: Sendable {
     static let length = 32
     let key: SymmetricKey
+    /// The beginning of every keyed hash, which only depends on the key.
+    private let begun: HMAC<SHA256>
 
     /// Reads the secret of a data folder, or makes one the first time. Only its owner may read it.
-    init(in folder: URL) throws {
+    init(in folder: URL) throws { self.init(key: try Self.key(in: folder)) }
+
+    private static func key(in folder: URL) throws -> SymmetricKey {
         let file = folder.appending(path: "secret")
         if let bytes = try? Data(contentsOf: file) {
-            guard bytes.count == Self.length else { throw Spoiled() }
-            key = SymmetricKey(data: bytes)
-            return
+            guard bytes.count == length else { throw Spoiled() }
+            return SymmetricKey(data: bytes)
         }
         let fresh = SymmetricKey(size: .bits256)
         let bytes = fresh.withUnsafeBytes { Data($0) }
@@ -23,20 +26,21 @@ struct Secret: Sendable {
             FileManager.default.createFile(atPath: draft.path, contents: bytes, attributes: [.posixPermissions: 0o600])
         else { throw CocoaError(.fileWriteUnknown) }
         defer { try? FileManager.default.removeItem(at: draft) }
-        if link(draft.path, file.path) == 0 {
-            key = fresh
-        } else {
-            key = SymmetricKey(data: try Data(contentsOf: file))
-        }
+        return link(draft.path, file.path) == 0 ? fresh : SymmetricKey(data: try Data(contentsOf: file))
     }
 
     /// A secret for tests, or for a house that keeps nothing.
-    init(key: SymmetricKey = SymmetricKey(size: .bits256)) { self.key = key }
+    init(key: SymmetricKey = SymmetricKey(size: .bits256)) {
+        self.key = key
+        begun = HMAC(key: key)
+    }
 
     /// A keyed hash, apart for each purpose, as 64 hexadecimal digits.
     func hash(_ text: String, for purpose: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Data("\(purpose)\n\(text)".utf8), using: key)
-        return hexadecimal(code)
+        var code = begun
+        var said = "\(purpose)\n\(text)"
+        said.withUTF8 { code.update(data: $0) }
+        return hexadecimal(code.finalize())
     }
 
     struct Spoiled: Error, CustomStringConvertible {

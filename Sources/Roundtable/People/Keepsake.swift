@@ -41,7 +41,7 @@ extension House {
 
     /// All the words that this device was given for `name`, the latest first.
     func keepsakes(_ name: String, in request: Request) -> [SixWords] {
-        request.cookies[Keepsake.cookie(name)].map { Keepsake.open($0.value, secret) } ?? []
+        request.cookie(Keepsake.cookie(name)).map { Keepsake.open($0, secret) } ?? []
     }
 
     /// Has the device keep the words for `name`, for `seconds`.
