@@ -17,15 +17,19 @@ enum Files {
         }
     }
 
-    /// The most memory that this process has had, in megabytes.
+    /// The most memory that this process has had, in megabytes; nothing where the system doesn't say. (What `getrusage`
+    /// says begins with what the program had that started this one.)
     static func peakMegabytes() -> Double {
-        var usage = rusage()
-        #if canImport(Glibc)
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return Double(usage.ru_maxrss) * 1024 / 1e6
-        #else
-        getrusage(RUSAGE_SELF, &usage)
-        return Double(usage.ru_maxrss) / 1e6
-        #endif
+        guard let file = fopen("/proc/self/status", "r") else { return .nan }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 256)
+        while fgets(&line, Int32(line.count), file) != nil {
+            let words = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+                .split { $0 == " " || $0 == "\t" || $0 == "\n" }
+            if words.first == "VmHWM:", words.count > 1, let kilobytes = Double(words[1]) {
+                return kilobytes * 1024 / 1e6
+            }
+        }
+        return .nan
     }
 }
