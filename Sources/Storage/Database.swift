@@ -65,5 +65,7 @@ protocol Store: Sendable {
     var waiting: Int { get }
     /// One transaction that no other program's `alone` overlaps.
     func alone(_ body: @escaping @Sendable (any Session) throws -> Void) async throws
+    /// One moment read by a body that runs once, and may take long.
+    func survey<Made: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Made) async throws -> Made
     func close() async
 }

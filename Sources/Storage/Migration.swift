@@ -33,7 +33,7 @@ extension Migration {
         precondition(Set(migrations.map(\.name)).count == migrations.count, "two migrations share a name")
         let known = Set(migrations.map(\.name))
         try await store.alone { session in
-            try session.script(Dialect.spell(Self.table, for: session.engine))
+            try session.script(declaration(for: session.engine))
             if let stranger = try Self.applied(session).subtracting(known).min() {
                 throw StorageTrouble.newer(migration: stranger)
             }
@@ -42,13 +42,24 @@ extension Migration {
             // Asked again inside each: another process may have started at the same moment.
             try await store.alone { session in
                 guard try !Self.applied(session).contains(migration.name) else { return }
-                for script in migration.scripts(for: session.engine) { try session.script(script) }
-                _ = try session.run("insert into migration (name) values (\(migration.name))")
+                try migration.take(session)
             }
         }
     }
 
-    private static let table = "create table if not exists migration (name text primary key not null)"
+    /// Runs this one and remembers it.
+    func take(_ session: any Session) throws {
+        for script in scripts(for: session.engine) { try session.script(script) }
+        _ = try session.run("insert into migration (name) values (\(name))")
+    }
+
+    /// The table that remembers what has been run.
+    static let record = "migration"
+
+    /// What makes that table where it isn't there yet.
+    static func declaration(for engine: Engine) -> String {
+        Dialect.spell("create table if not exists migration (name text primary key not null)", for: engine)
+    }
 
     private static func applied(_ session: any Session) throws -> Set<String> {
         var names: Set<String> = []

@@ -71,6 +71,8 @@ protocol Session: AnyObject {
     func rows(asWritten text: String, _ each: (Row) throws -> Bool) throws
     /// Runs one statement and says how many rows it changed.
     func run(_ statement: SQL) throws -> Int
+    /// Puts rows into a table, each as the values of the columns given, until there are no more.
+    func fill(_ table: String, _ columns: [Column], _ next: () throws -> [Value]?) throws
     /// Runs statements of our own, one after another, that take no values.
     func script(_ text: String) throws
 }

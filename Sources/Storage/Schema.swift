@@ -17,7 +17,7 @@ public struct ForeignKey: Sendable, Hashable {
 }
 
 /// A column, as the database itself describes it.
-public struct Column: Sendable, Hashable {
+public struct Column: Sendable, Hashable, Codable {
     /// Its name, and what it holds.
     public let name: String
     public let kind: Value.Kind
@@ -74,6 +74,37 @@ extension Reader {
                 """
             }
         return try all(query) { Column(name: $0[0], kind: kind(of: $0[1]), isRequired: $0[2]) }
+    }
+
+    /// The columns of a table's primary key, in its order; none where it has none.
+    public func key(of table: String) throws -> [String] {
+        let query: SQL =
+            switch engine {
+            case .sqlite:
+                "select name from pragma_table_info(\(table)) where pk > 0 order by pk"
+            case .postgres:
+                """
+                select cast(a.attname as text)
+                from pg_index i join pg_class c on c.oid = i.indrelid
+                cross join lateral unnest(i.indkey) with ordinality as part(number, place)
+                join pg_attribute a on a.attrelid = c.oid and a.attnum = part.number
+                where i.indisprimary and c.relname = \(table)
+                and c.relnamespace = cast(current_schema() as regnamespace)
+                order by part.place
+                """
+            }
+        return try all(query) { $0[0] }
+    }
+
+    /// What counts up by itself on PostgreSQL, by name; nothing on SQLite, which has a table for each.
+    public func sequences() throws -> [String] {
+        guard engine == .postgres else { return [] }
+        return try all(
+            """
+            select cast(relname as text) from pg_class
+            where relnamespace = cast(current_schema() as regnamespace) and relkind = 'S' order by relname
+            """
+        ) { $0[0] }
     }
 
     /// Every reference from one table to another.

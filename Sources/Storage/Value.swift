@@ -7,7 +7,7 @@ public enum Value: Sendable, Hashable {
     case blob([UInt8])
 
     /// What a value is kept as.
-    public enum Kind: String, Sendable {
+    public enum Kind: String, Sendable, Codable {
         case integer, real, text, blob
     }
 

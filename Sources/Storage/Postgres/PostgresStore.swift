@@ -64,6 +64,18 @@ final class PostgresStore: Store {
         }
     }
 
+    func survey<Made: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Made) async throws -> Made {
+        try await line.run { seat in
+            let connection = try seat.ready()
+            return try connection.patiently {
+                // Waits for a moment that no write still going on could make a lie of.
+                try connection.transaction("begin isolation level serializable read only deferrable") {
+                    try body(connection)
+                }
+            }
+        }
+    }
+
     /// How many wait for a connection.
     var waiting: Int { line.waiting }
 

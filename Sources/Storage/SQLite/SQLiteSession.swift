@@ -39,6 +39,21 @@ final class SQLiteSession: Session {
         }
     }
 
+    func fill(_ table: String, _ columns: [Column], _ next: () throws -> [Value]?) throws {
+        let names = columns.map(\.name.quotedName).joined(separator: ", ")
+        let places = columns.map { _ in "?" }.joined(separator: ", ")
+        var statement: OpaquePointer?
+        let text = "insert into \(table.quotedName) (\(names)) values (\(places))"
+        guard sqlite3_prepare_v2(connection.pointer, text, -1, &statement, nil) == SQLITE_OK, let statement
+        else { throw trouble() }
+        defer { sqlite3_finalize(statement) }
+        while let values = try next() {
+            for (place, value) in values.enumerated() { try bind(value, at: CInt(place + 1), in: statement) }
+            _ = try step(statement)
+            sqlite3_reset(statement)
+        }
+    }
+
     func run(_ statement: SQL) throws -> Int {
         try bound(statement) { statement in
             let before = sqlite3_total_changes64(connection.pointer)

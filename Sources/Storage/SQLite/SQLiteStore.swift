@@ -65,6 +65,11 @@ final class SQLiteStore: Store {
         try await group.write { writer in try body(writer.session) }
     }
 
+    func survey<Made: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Made) async throws -> Made {
+        // A read is never run again here, and may take as long as it likes.
+        try await read { try body($0.session) }
+    }
+
     func close() async {
         group.close()
         readers.close()

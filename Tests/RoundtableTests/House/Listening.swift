@@ -31,6 +31,10 @@ final class ListeningStore: Store {
     }
 
     func alone(_ body: @escaping @Sendable (any Session) throws -> Void) async throws { try await inner.alone(body) }
+    func survey<Made: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Made) async throws -> Made {
+        try await inner.survey(body)
+    }
+
     func close() async { await inner.close() }
 
     @Sendable private func hear(_ statement: SQL) { heard.withLock { $0.append(statement) } }
@@ -68,4 +72,8 @@ private final class ListeningSession: Session {
 
     func rows(asWritten text: String, _ each: (Row) throws -> Bool) throws { try inner.rows(asWritten: text, each) }
     func script(_ text: String) throws { try inner.script(text) }
+
+    func fill(_ table: String, _ columns: [Column], _ next: () throws -> [Value]?) throws {
+        try inner.fill(table, columns, next)
+    }
 }
