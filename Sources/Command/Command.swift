@@ -2,14 +2,17 @@ import ArgumentParser
 import Foundation
 import Roundtable
 
-/// The program: `roundtable serve`, `import`, `opinions`, `count`, `check`, `version`.
+/// The program: `roundtable serve`, `backup`, `restore`, `export`, `import`, `opinions`, `count`, `check`, `version`.
 @main
 struct Command: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roundtable",
         abstract: "People changing a service together, from a blank page to a change or an honest no.",
         version: Roundtable.version,
-        subcommands: [Serve.self, Import.self, OpinionGroups.self, Count.self, Check.self, Version.self])
+        subcommands: [
+            Serve.self, Backup.self, Restore.self, Export.self, Import.self, OpinionGroups.self, Count.self, Check.self,
+            Version.self,
+        ])
 }
 
 /// The settings that every command takes: each by flag, or by environment.

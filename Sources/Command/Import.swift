@@ -2,10 +2,10 @@ import ArgumentParser
 import Foundation
 import Roundtable
 
-/// Brings in what people said elsewhere.
+/// Brings in what people said elsewhere, or a whole house.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Brings in what people said elsewhere.", subcommands: [Polis.self])
+        abstract: "Brings in what people said elsewhere, or a whole house.", subcommands: [Polis.self, Whole.self])
 
     struct Polis: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

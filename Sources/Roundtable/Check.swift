@@ -31,6 +31,9 @@ public struct CheckUp: Sendable {
     /// A clock that shows a time before this program was written is wrong.
     static let earliest = Moment(1_767_225_600_000)
 
+    /// A backup older than this has not been made every night.
+    static let oldestBackup = Duration.days(7)
+
     /// Looks over the house that these settings name, whether or not it is being served.
     public static func of(_ settings: Settings) async -> CheckUp {
         await of(settings, now: Moment(Date()))
@@ -42,6 +45,7 @@ public struct CheckUp: Sendable {
             return CheckUp(findings: findings)
         }
         findings.append(space(settings.data))
+        findings.append(backup(BackupRecord(in: settings.data), now: now))
         findings += await database(settings, now: now)
         return CheckUp(findings: findings)
     }
@@ -114,6 +118,17 @@ public struct CheckUp: Sendable {
         }
         if left < littleSpace { return Finding("disk", .mind, "There is little room on the disk: \(said) left.") }
         return Finding("disk", .well, "There is room on the disk: \(said) left.")
+    }
+
+    static func backup(_ record: BackupRecord?, now: Moment) -> Finding {
+        guard let record else {
+            return Finding("backup", .mind, "No backup has been made yet. `roundtable backup` makes one.")
+        }
+        let day = record.made.date.formatted(.iso8601.year().month().day())
+        guard now < record.made + oldestBackup else {
+            return Finding("backup", .mind, "The last backup was made on \(day), more than a week ago.")
+        }
+        return Finding("backup", .well, "The last backup was made on \(day).")
     }
 
     // MARK: The database

@@ -6,7 +6,16 @@ import Storage
 /// wrote, with a zone. Ids are text. Yes and no are 1 and 0. `changed` counts up through the whole house
 /// (see `Writer.nextChange()`), so that somebody who was away can ask what they missed, whatever the clock did.
 enum Migrations {
-    static let all: [Migration] = [house, people, projects, gatherings, promises, post, leaving, callingOff]
+    static let all: [Migration] = [
+        house, people, projects, gatherings, promises, post, leaving, callingOff, arrival, lettingGo,
+    ]
+
+    /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
+    static let counters: Set<String> = ["change_counter"]
+    /// Tables that tell of the place that a house is in, and stay when it is copied to another.
+    static let ofThePlace: Set<String> = ["arrival"]
+    /// Tables that may hold something in a house that nobody has been in yet.
+    static let mayHoldWhenEmpty: Set<String> = counters.union(ofThePlace).union(["first_key", "let_go_reached"])
 
     static let house = Migration(
         "house",
@@ -398,6 +407,24 @@ enum Migrations {
         """)
 
     static let callingOff = Migration("calling off", "alter table gathering add column called_off bigint;")
+
+    /// That this house was brought here from a copy, and when the copy was made.
+    static let arrival = Migration(
+        "arrival", "create table arrival (id text primary key, made bigint not null, arrived bigint not null);")
+
+    /// Which acts let go of something: a row for each, numbered without a gap. No words and no names.
+    static let lettingGo = Migration(
+        "letting go",
+        """
+        create table let_go (
+            number bigint primary key,
+            kind text not null,
+            about text not null,
+            how text not null,
+            at bigint not null);
+        create table let_go_reached (id text primary key check (id = 'house'), reached bigint not null);
+        insert into let_go_reached (id, reached) values ('house', 0);
+        """)
 
     static let leaving = Migration(
         "leaving",

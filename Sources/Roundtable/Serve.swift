@@ -17,11 +17,14 @@ extension House {
     public static func open(_ settings: Settings, log: Logger = Logger(label: "roundtable")) async throws -> House {
         try FileManager.default.createDirectory(
             at: settings.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let database =
-            try settings.database.map { try Database.postgres($0) }
-            ?? Database.sqlite(at: settings.data.appending(path: "roundtable.sqlite").path)
+        let occupancy = try Occupancy(settings.data)
+        let database = try await Arrival.open(settings)
         try await database.migrate(Migrations.all)
-        return try House(settings, on: database, secret: Secret(in: settings.data), log: log)
+        var house = try House(settings, on: database, secret: Secret(in: settings.data), log: log)
+        house.occupancy = occupancy
+        house.letGo = LetGoFile(in: settings.data, house.secret)
+        try await house.letGo?.catchUp(with: database)
+        return house
     }
 
     /// Lets what has begun finish, and closes the database.
@@ -49,6 +52,7 @@ extension House {
         router.add(middleware: ErrorPages(house: self))
         router.add(middleware: ForgeryGuard())
         router.add(middleware: Doorkeeper(house: self))
+        router.add(middleware: KeepingLetGo(house: self))
         // Once more: from here on trouble is told in the language of whoever is known.
         router.add(middleware: ErrorPages(house: self))
         let doors = Routes.hang(on: router, self, practice)

@@ -8,7 +8,10 @@ import Testing
 struct GuideTests {
     private let guide = (try? Source.read("docs/hosting.md")) ?? ""
 
-    static let commands: [any ParsableCommand.Type] = [Serve.self, Import.Polis.self, Check.self, Version.self]
+    static let commands: [any ParsableCommand.Type] = [
+        Serve.self, Backup.self, Restore.self, Export.Whole.self, Import.Whole.self, Import.Polis.self, Check.self,
+        Version.self,
+    ]
 
     /// Commands that need no house, so neither its folder nor its database: they read a file and print.
     static let tools: [any ParsableCommand.Type] = [OpinionGroups.self]
@@ -27,10 +30,10 @@ struct GuideTests {
         #expect(variables == Set(Settings.all.map(\.variable)))
         let help = (Self.commands + Self.tools).map { Command.helpMessage(for: $0, columns: 400) }.joined()
         let ours = guide.split(separator: "\n").filter {
-            $0.contains(/roundtable (serve|import|opinions|check|version)|bin\/run|\| `--/)
+            $0.contains(/roundtable (serve|backup|restore|export|import|opinions|check|version)|bin\/run|\| `--/)
         }
         for line in ours {
-            for flag in line.matches(of: /--[a-z]+/).map({ String($0.output) }) where flag != "--release" {
+            for flag in line.matches(of: /--[a-z][a-z-]*/).map({ String($0.output) }) where flag != "--release" {
                 #expect(help.contains(flag), "the guide says \(flag)")
             }
         }
@@ -42,7 +45,7 @@ struct GuideTests {
             let help = Command.helpMessage(for: command, columns: 400)
             #expect(help.contains("--data <data>") && help.contains("--database <database>"), "\(command)")
         }
-        for name in ["serve", "import polis", "check", "version"] {
+        for name in ["serve", "backup", "restore", "export house", "import house", "import polis", "check", "version"] {
             #expect(guide.contains("roundtable \(name)"), "\(name)")
         }
     }

@@ -239,6 +239,7 @@ extension Writer {
                     read_back = null, changed = \(nextChange()), version = version + 1
                 where id = \(contribution.id) and version = \(contribution.version) and taken_back is null
                 """))
+        try note(.mended, of: contribution.id, at: now)
     }
 
     /// Takes a contribution back: its words are gone from here on, and its place says so.
@@ -249,15 +250,17 @@ extension Writer {
                 changed = \(nextChange()), version = version + 1
             where id = \(id) and taken_back is null
             """)
+        try note(.words, of: id, at: now)
     }
 
     /// Changes what the giver lets be seen of it.
-    func show(_ id: ID<Contribution>, isSigned: Bool, isOnWall: Bool) throws {
+    func show(_ id: ID<Contribution>, isSigned: Bool, isOnWall: Bool, at now: Moment) throws {
         try run(
             """
             update contribution set signed = \(isSigned), on_wall = \(isOnWall), changed = \(nextChange())
             where id = \(id) and taken_back is null
             """)
+        try note(.shown, of: id, how: "\(isSigned ? 1 : 0)\(isOnWall ? 1 : 0)", at: now)
     }
 
     /// Shares what somebody had kept to themselves.

@@ -142,11 +142,14 @@ extension Writer {
 
     /// The code dies with it.
     func callOff(_ gathering: ID<Gathering>, at now: Moment) throws -> Bool {
-        try run(
-            """
-            update gathering set called_off = \(now), code = null, version = version + 1
-            where id = \(gathering) and called_off is null and closed is null
-            """) > 0
+        let isNew =
+            try run(
+                """
+                update gathering set called_off = \(now), code = null, version = version + 1
+                where id = \(gathering) and called_off is null and closed is null
+                """) > 0
+        if isNew { try note(.calledOff, of: gathering, at: now) }
+        return isNew
     }
 
     /// Closes it, once; its code dies.
@@ -156,6 +159,7 @@ extension Writer {
             update gathering set closed = \(now), code = null, version = version + 1
             where id = \(gathering) and called_off is null and closed is null
             """)
+        try note(.closed, of: gathering, at: now)
     }
 
     /// Covers or uncovers the wall. What hangs there has changed by it, so walls that are open elsewhere follow.

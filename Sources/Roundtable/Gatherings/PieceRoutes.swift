@@ -35,7 +35,7 @@ struct PieceRoutes: Sendable {
         try await act(request, visit) { piece, db, now in
             try db.show(
                 piece.contribution.id, isSigned: visit.form.ticked("signed"),
-                isOnWall: visit.form.ticked("wall") && piece.contribution.gathering != nil)
+                isOnWall: visit.form.ticked("wall") && piece.contribution.gathering != nil, at: now)
         }
     }
 

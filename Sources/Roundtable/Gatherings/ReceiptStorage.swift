@@ -44,5 +44,6 @@ extension Writer {
             values (\(ID<Receipt>.signed(at: now)), \(seat.project), \(seat.id), \(hash), \(now))
             on conflict (seat) do update set hash = excluded.hash
             """)
+        try note(.receipt, of: seat.id, at: now)
     }
 }

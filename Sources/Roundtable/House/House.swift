@@ -16,6 +16,10 @@ public struct House: Sendable {
     let now: @Sendable () -> Moment
     /// How much work one try at a parcel's words takes (scrypt's N): a tenth of a second and 32 MB.
     var stretching = 1 << 15
+    /// This program's place in the data folder, kept for as long as the house is open.
+    var occupancy: Occupancy?
+    /// What was let go of, beside the database; nothing in tests that have no folder.
+    var letGo: LetGoFile?
 
     /// A fresh id for something signed.
     func newID<Thing>(_: Thing.Type = Thing.self) -> ID<Thing> { .signed(at: now()) }

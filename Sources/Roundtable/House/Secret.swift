@@ -5,6 +5,8 @@ import Foundation
 /// so that the file alone opens nothing.
 struct Secret: Sendable {
     static let length = 32
+    /// Its file's name in the data folder.
+    static let name = "secret"
     let key: SymmetricKey
     /// The beginning of every keyed hash, which only depends on the key.
     private let begun: HMAC<SHA256>
@@ -13,7 +15,7 @@ struct Secret: Sendable {
     init(in folder: URL) throws { self.init(key: try Self.key(in: folder)) }
 
     private static func key(in folder: URL) throws -> SymmetricKey {
-        let file = folder.appending(path: "secret")
+        let file = folder.appending(path: name)
         if let bytes = try? Data(contentsOf: file) {
             guard bytes.count == length else { throw Spoiled() }
             return SymmetricKey(data: bytes)

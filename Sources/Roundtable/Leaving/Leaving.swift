@@ -13,6 +13,12 @@ enum Leaving {
         _ leaver: Leaver, takingAlong parcel: ([(table: String, leaves: [Leaf])]) throws -> Parcel, _ db: Writer
     ) throws {
         try db.keep(parcel(gather(leaver, db)))
+        try depart(leaver, db)
+    }
+
+    /// Lets somebody go as they wish, their parcel packed or in nobody's hands any more.
+    static func depart(_ leaver: Leaver, _ db: Writer) throws {
+        try db.note(.left, of: leaver.person?.text ?? "", how: leaver.noted, at: leaver.now)
         for belonging in belongings { try belonging.release(leaver, db) }
         try db.sendBackEmptiedAsks(at: leaver.now)
         if let person = leaver.person { try db.run("delete from person where id = \(person)") }

@@ -33,8 +33,8 @@ struct PersonRoutes: Sendable {
     /// POST /me/name
     func rename(_ request: Request, _ context: PersonContext) async throws -> Response {
         let name = try Person.named(context.form["name"])
-        let person = context.person.id
-        try await house.database.write { try $0.rename(person, to: name) }
+        let (person, now) = (context.person.id, house.now())
+        try await house.database.write { try $0.rename(person, to: name, at: now) }
         return .see("/me")
     }
 
@@ -64,8 +64,8 @@ struct PersonRoutes: Sendable {
 
     /// POST /me/pass/cancelled
     func cancelPass(_ request: Request, _ context: PersonContext) async throws -> Response {
-        let person = context.person.id
-        try await house.database.write { try $0.cancelPass(of: person) }
+        let (person, now) = (context.person.id, house.now())
+        try await house.database.write { try $0.cancelPass(of: person, at: now) }
         var response = Response.see("/me")
         house.forget("pass", in: &response)
         return response
@@ -73,9 +73,9 @@ struct PersonRoutes: Sendable {
 
     /// POST /me/devices/:device/out
     func signOut(_ request: Request, _ context: PersonContext) async throws -> Response {
-        let person = context.person.id
+        let (person, now) = (context.person.id, house.now())
         let device = try context.id("device", of: Device.self)
-        try await house.database.write { try $0.removeDevice(device, of: person) }
+        try await house.database.write { try $0.removeDevice(device, of: person, at: now) }
         return .see(device == context.visit.device ? "/" : "/me")
     }
 
@@ -108,7 +108,8 @@ extension House {
     /// - Parameter leaving: the visit whose device is let go; nothing when its person has left the house already.
     func passOn(_ request: Request, to address: String, leaving visit: Visit?) async throws -> Response {
         if let person = visit?.person, let device = visit?.device {
-            try await database.write { try $0.removeDevice(device, of: person.id) }
+            let now = now()
+            try await database.write { try $0.removeDevice(device, of: person.id, at: now) }
         }
         var response = Response.see(address)
         response.headers[.clearSiteData] = "\"cache\", \"storage\""

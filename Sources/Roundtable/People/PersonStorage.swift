@@ -64,8 +64,9 @@ extension Writer {
         guard try new || self.person(person.id)?.name == person.name else { throw Missing() }
     }
 
-    func rename(_ person: ID<Person>, to name: String) throws {
+    func rename(_ person: ID<Person>, to name: String, at now: Moment) throws {
         try run("update person set name = \(name) where id = \(person)")
+        try note(.renamed, of: person, at: now)
     }
 
     func addDevice(_ id: ID<Device>, of person: ID<Person>, hash: String, at now: Moment) throws {
@@ -76,18 +77,20 @@ extension Writer {
     }
 
     /// Signs a device out. Somebody else's device is as if it weren't there.
-    func removeDevice(_ id: ID<Device>, of person: ID<Person>) throws {
+    func removeDevice(_ id: ID<Device>, of person: ID<Person>, at now: Moment) throws {
         guard try run("delete from device where id = \(id) and person = \(person)") > 0 else { throw Missing() }
+        try note(.device, of: id, at: now)
     }
 
     /// Gives a person a pass; the one they had opens nothing any more.
     func renewPass(of person: ID<Person>, as id: ID<Pass>, hash: String, at now: Moment) throws {
-        try cancelPass(of: person)
+        try cancelPass(of: person, at: now)
         try run("insert into pass (id, person, hash, made) values (\(id), \(person), \(hash), \(now))")
     }
 
-    func cancelPass(of person: ID<Person>) throws {
-        try run("delete from pass where person = \(person)")
+    func cancelPass(of person: ID<Person>, at now: Moment) throws {
+        guard try run("delete from pass where person = \(person)") > 0 else { return }
+        try note(.pass, of: person, at: now)
     }
 
     /// Makes a keeper of whoever turns the first key; it turns once.

@@ -101,6 +101,7 @@ extension Writer {
 
     func end(_ invitation: ID<Invitation>, at now: Moment) throws {
         try run("update invitation set ended = \(now) where id = \(invitation) and ended is null")
+        try note(.invitation, of: invitation, at: now)
     }
 
     /// Gives somebody a member's seat by an invitation. One for one person ends with it; of two who press at once,

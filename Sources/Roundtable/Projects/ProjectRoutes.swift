@@ -100,10 +100,10 @@ struct ProjectRoutes: Sendable {
     func renameSeat(_ request: Request, _ context: PersonContext) async throws -> Response {
         do {
             let (id, person) = (try context.id("project", of: Project.self), context.person.id)
-            let name = try Person.named(context.form["name"])
+            let (name, now) = (try Person.named(context.form["name"]), house.now())
             try await house.database.write { db in
                 let (_, seat) = try db.project(id, seating: person)
-                try db.rename(seat.id, to: name)
+                try db.rename(seat.id, to: name, at: now)
             }
             return .see("/projects/\(id.text)/seat")
         } catch let refusal as Refusal {

@@ -99,8 +99,9 @@ extension Writer {
         ) { row in Seat(row: row) }!
     }
 
-    func rename(_ seat: ID<Seat>, to name: String) throws {
+    func rename(_ seat: ID<Seat>, to name: String, at now: Moment) throws {
         try run("update seat set name = \(name) where id = \(seat)")
+        try note(.renamed, of: seat, at: now)
     }
 
     func add(_ seat: Seat, of person: ID<Person>, at now: Moment) throws {

@@ -61,8 +61,9 @@ extension Writer {
         }
     }
 
-    func remove(_ source: ID<Contribution>, from ask: ID<Ask>) throws {
+    func remove(_ source: ID<Contribution>, from ask: ID<Ask>, at now: Moment) throws {
         try run("delete from ask_source where ask = \(ask) and contribution = \(source)")
+        try note(.source, of: ask, how: source.text, at: now)
     }
 
     func end(_ ask: Ask, at now: Moment) throws {
@@ -99,7 +100,8 @@ extension Writer {
             """)
     }
 
-    func stopAsking(_ voice: Voice, _ ask: ID<Ask>) throws {
+    func stopAsking(_ voice: Voice, _ ask: ID<Ask>, at now: Moment) throws {
+        try note(.also, of: ask, how: voice.seat?.text ?? "receipt:\(voice.receipt!)", at: now)
         try run(
             """
             delete from also where ask = \(ask) and (seat = \(voice.seat) or receipt = \(voice.receipt)

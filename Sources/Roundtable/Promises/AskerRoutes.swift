@@ -30,7 +30,7 @@ struct AskerRoutes: Sendable {
             guard thread.takesMoreAskers else { throw Refusal.alsoTooLate }
             let said = thread.alsos.first { caller.voices.contains($0.voice) }
             if form["also"] == "no" {
-                if let said { try db.stopAsking(said.voice, ask) }
+                if let said { try db.stopAsking(said.voice, ask, at: now) }
             } else if said == nil {
                 try db.askToo(caller.voices[0], ask, at: now)
             }

@@ -157,11 +157,11 @@ extension AskRoutes {
     /// POST /asks/:ask/sources/:contribution/removal
     func removeSource(_ request: Request, _ context: PersonContext) async throws -> Response {
         let contribution = try context.id("contribution", of: Contribution.self)
-        return try await change(context) { db, _, thread, _, _ in
+        return try await change(context) { db, _, thread, _, now in
             guard let source = thread.sources.first(where: { $0.contribution == contribution }) else { throw Missing() }
             guard thread.mayRemove(source) else { throw Refusal.sourceStays }
             try db.touch(thread.ask.id, from: thread.ask.version)
-            try db.remove(contribution, from: thread.ask.id)
+            try db.remove(contribution, from: thread.ask.id, at: now)
         }
     }
 

@@ -28,7 +28,7 @@ struct CheckTests {
         #expect(checkUp.isWell, "\(checkUp.findings.filter { $0.standing == .act })")
         #expect(
             Set(checkUp.findings.map(\.about)) == [
-                "folder", "secret", "disk", "tables", "database", "clock", "letters",
+                "folder", "secret", "disk", "backup", "tables", "database", "clock", "letters",
             ])
         let after = try FileManager.default.contentsOfDirectory(atPath: settings.data.path).filter { !$0.contains("-") }
         #expect(Set(after) == Set(before))
@@ -101,6 +101,20 @@ struct CheckTests {
     func strange(engine: Engine) async throws {
         let database = try await engine.fresh()
         #expect(await CheckUp.look(at: database, now: World.beginning).map(\.standing) == [.act])
+    }
+
+    @Test("when the last backup was made is told, and minded after a week")
+    func backups() async throws {
+        let now = World.beginning
+        func standing(_ record: BackupRecord?) -> CheckUp.Finding.Standing { CheckUp.backup(record, now: now).standing }
+        #expect(standing(nil) == .mind)
+        #expect(standing(BackupRecord(Moment(now.milliseconds - 6 * 86_400_000))) == .well)
+        #expect(standing(BackupRecord(Moment(now.milliseconds - 7 * 86_400_000))) == .mind)
+        let settings = try await newHouse()
+        #expect(BackupRecord(in: settings.data) == nil)
+        try await Copies.backUp(settings, to: settings.data.appending(path: "copy"), with: .random(), at: now, work: 4)
+        #expect(BackupRecord(in: settings.data) == BackupRecord(now))
+        #expect(CheckUp.backup(BackupRecord(now), now: now).sentence.contains("2026-03-06"))
     }
 
     @Test("room on the disk is enough, little or too little")
