@@ -239,9 +239,9 @@ def test_a_backup_while_fifty_people_write_is_one_moment_with_every_word_from_be
         assert got == sorted(got, reverse=True), "later words are there, and earlier ones not"
     everybody = {name for writer in writers for name, _ in writer.known}
     assert there - everybody <= {f"writer {writer.number} number {len(writer.known)}" for writer in writers}
-    # Whoever is there is whole: each came with a device.
+    # One moment: nobody's device is there before they are, though somebody may have come in and have none yet.
     tables = rows(tmp_path / "data")
-    assert {row[0] for row in tables["person"]} == {row[1] for row in tables["device"]}
+    assert {row[1] for row in tables["device"]} <= {row[0] for row in tables["person"]}
 
 
 @pytest.mark.both_engines
