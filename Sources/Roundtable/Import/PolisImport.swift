@@ -144,7 +144,7 @@ extension House {
         let receipts = lines.map { line in
             ImportedReceipt(
                 id: export.receipt(of: line.author, in: place), number: line.number,
-                hash: secret.hash(line.words.slug, for: "receipt"))
+                hash: receiptHash(of: line.words))
         }
         let now = now()
         for batch in receipts.batches(of: importedAtOnce) {
