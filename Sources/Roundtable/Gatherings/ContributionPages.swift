@@ -218,7 +218,7 @@ extension Said {
 
     /// The name that stands beside it, or who it may be.
     func who(_ t: Words) -> String {
-        name ?? number.map { t("contribution.card", number: $0) } ?? t("contribution.somebody")
+        name ?? number.map { t("contribution.card", number: $0) } ?? nameHere(nil, t)
     }
 }
 
@@ -232,7 +232,7 @@ func saidPrint(_ said: Said, _ t: Words) -> String {
     func add(_ words: String) { print += " " + words }
     if contribution.shared == nil { add(t("contribution.private")) }
     if let scribe = said.scribe {
-        add(t("contribution.scribed", name: scribe.isEmpty ? t("contribution.somebody") : scribe))
+        add(t("contribution.scribed", name: nameHere(scribe, t)))
     }
     if contribution.scribe != nil {
         add(contribution.readBack == nil ? t("contribution.notReadBack") : t("contribution.readBack"))

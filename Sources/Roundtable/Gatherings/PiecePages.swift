@@ -170,7 +170,7 @@ extension PieceRoutes {
 
 /// Thanks as their receiver reads them: who, by when they will hear, and a word if there is one.
 func thanked(_ thanks: Thanks, _ t: Words) -> HTML {
-    let who = thanks.name.isEmpty ? t("contribution.somebody") : thanks.name
+    let who = nameHere(thanks.name, t)
     let line =
         thanks.hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
     return notice(.cup, "\(paragraph(line))\(thanks.words.isEmpty ? .empty : HTML(paragraphs: thanks.words))")

@@ -48,4 +48,4 @@ func concernList(_ concerns: [Concern], _ t: Words) -> HTML {
 }
 
 /// A name that somebody goes by here; *somebody* for one who left unsigned, or gave none.
-func nameHere(_ name: String, _ t: Words) -> String { name.isEmpty ? t("seat.unnamed") : name }
+func nameHere(_ name: String?, _ t: Words) -> String { name.flatMap { $0.isEmpty ? nil : $0 } ?? t("seat.unnamed") }

@@ -42,7 +42,7 @@ extension AskRoutes {
             \(backLink(t("ask.back"), to: view.ways))
             \(problems(refusal, t))
             <h1 dir="auto" lang="\(ask.language)">\(ask.words)</h1>
-            \(smallPrint("\(t("ask.drawn", name: known(ask.drawer, t), day: t.day(ask.drawn.milliseconds), count: view.thread.sources.count))"))
+            \(smallPrint("\(t("ask.drawn", name: nameHere(ask.drawer, t), day: t.day(ask.drawn.milliseconds), count: view.thread.sources.count))"))
             \(thread(view, t))
             \(answers(view, t))
             \(yourTurn(view, visit))
@@ -91,7 +91,7 @@ extension AskRoutes {
         let (t, thread) = (visit.t, view.thread)
         if let waiting = thread.waiting, waiting.to == view.seat.id {
             let form: HTML = """
-                <p>\(t("putting.yours", name: known(waiting.byName, t)))</p>
+                <p>\(t("putting.yours", name: nameHere(waiting.byName, t)))</p>
                 \(acts([button(t("putting.accept"), .main)]))
                 """
             return notice(
@@ -113,7 +113,7 @@ extension AskRoutes {
                 to: "\(view.thread.ask.address)/sources/\(source.contribution.text)/removal",
                 button(t("ask.source.remove"), .link))
             return """
-                <div lang="\(source.language)">\(quote(source.words, by: "\(known(source.name, t))"))</div>\
+                <div lang="\(source.language)">\(quote(source.words, by: "\(nameHere(source.name, t))"))</div>\
                 \(view.thread.mayRemove(source) ? remove : .empty)
                 """
         }
@@ -154,7 +154,7 @@ extension AskRoutes {
         }
         let has = (thread.holder ?? thread.waiting)?.to
         let people = view.seats.filter { $0.id != has }.map {
-            Choice(value: $0.id.text, label: $0.id == view.seat.id ? t("putting.me") : known($0.name, t))
+            Choice(value: $0.id.text, label: $0.id == view.seat.id ? t("putting.me") : nameHere($0.name, t))
         }
         let isOn = thread.holder != nil || thread.waiting?.to == view.seat.id
         let form: HTML = """
@@ -170,7 +170,7 @@ extension AskRoutes {
     }
 
     private func puttingLine(_ putting: Putting, _ t: Words) -> String {
-        let (to, by) = (known(putting.toName, t), known(putting.byName, t))
+        let (to, by) = (nameHere(putting.toName, t), nameHere(putting.byName, t))
         let day = t.day((putting.settled ?? putting.put).milliseconds)
         switch putting.outcome {
         case nil: return t("putting.line.waiting", name: to, by: by, day: t.day(putting.put.milliseconds))
@@ -200,7 +200,7 @@ func answerSheet(_ answer: Answer, _ t: Words) -> HTML {
     // words: answer.kind.*
     return sheet(
         """
-        <p>\(nameplate(known(answer.name, t)))</p><p><b>\(t("answer.kind.\(answer.kind.rawValue)"))</b></p>\
+        <p>\(nameplate(nameHere(answer.name, t)))</p><p><b>\(t("answer.kind.\(answer.kind.rawValue)"))</b></p>\
         <div class="answer-words" dir="auto" lang="\(answer.language)">\(HTML(paragraphs: answer.words))</div>\
         \(smallPrint("\(print)"))
         """)

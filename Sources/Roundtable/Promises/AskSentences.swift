@@ -5,9 +5,6 @@ import Markup
 /// Names shown in one sentence before the rest are counted.
 private let mostNames = 12
 
-/// Somebody by their name, or the words for somebody who gave none.
-func known(_ name: String?, _ t: Words) -> String { name.flatMap { $0.isEmpty ? nil : $0 } ?? t("ask.somebody") }
-
 /// Those who asked, by the names they chose, and how many gave none.
 func names(of askers: [Asker], _ t: Words) -> String {
     let named = askers.compactMap(\.name).filter { !$0.isEmpty }
@@ -32,7 +29,7 @@ extension AskThread {
         if let promise { return promise.state(in: self, on: today, t) }
         var said: [String] = []
         if let answer = answers.last {
-            let name = known(answer.name, t)
+            let name = nameHere(answer.name, t)
             switch answer.kind {
             case .cannot: said.append(t("ask.state.cannot", name: name))
             case .thinking:
@@ -43,9 +40,9 @@ extension AskThread {
             }
         }
         if let waiting {
-            said.append(t("ask.state.waiting", name: known(waiting.toName, t), day: t.day(waiting.put.milliseconds)))
+            said.append(t("ask.state.waiting", name: nameHere(waiting.toName, t), day: t.day(waiting.put.milliseconds)))
         } else if answers.isEmpty {
-            said.append(holder.map { t("ask.state.held", name: known($0.toName, t)) } ?? t("ask.state.unput"))
+            said.append(holder.map { t("ask.state.held", name: nameHere($0.toName, t)) } ?? t("ask.state.unput"))
         }
         return said
     }
@@ -64,7 +61,7 @@ extension Promise {
             if isSlipped { said.append(t("promise.state.slipped")) }
             said.append(
                 owner == nil
-                    ? t("promise.state.nobodys") : t("promise.state.promised", name: known(ownerName, t), day: day))
+                    ? t("promise.state.nobodys") : t("promise.state.promised", name: nameHere(ownerName, t), day: day))
         case .saidDone(let notYet, let canBeAsked):
             said.append(t("promise.state.saidDone"))
             if !notYet.isEmpty { said.append(t("promise.state.notYet", names: names(of: notYet, t))) }

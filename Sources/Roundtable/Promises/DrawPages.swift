@@ -141,8 +141,8 @@ func picker(_ picking: Picking, _ refusal: Refusal?, isOneOf: Bool = false, _ t:
         let day = t.day(pick.said.milliseconds)
         let small =
             pick.asks == 0
-            ? t("picker.print", name: known(pick.name, t), day: day)
-            : t("picker.printAsked", name: known(pick.name, t), day: day, count: pick.asks)
+            ? t("picker.print", name: nameHere(pick.name, t), day: day)
+            : t("picker.printAsked", name: nameHere(pick.name, t), day: day, count: pick.asks)
         return tickBox(
             "source", pick.id.text, isOn: isOn, isOneOf: isOneOf,
             "<span dir=\"auto\" lang=\"\(pick.language)\">\(shortened(pick.words))</span> <span class=\"choice-hint\">\(small)</span>"

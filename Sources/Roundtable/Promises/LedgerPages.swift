@@ -53,7 +53,7 @@ extension LedgerRoutes {
         }
         // words: answer.kind.*
         return """
-            <p>\(t("ledger.answer", name: known(answer.name, t), answer: t("answer.kind.\(answer.kind.rawValue)")))</p>\
+            <p>\(t("ledger.answer", name: nameHere(answer.name, t), answer: t("answer.kind.\(answer.kind.rawValue)")))</p>\
             <div dir="auto" lang="\(answer.language)">\(HTML(paragraphs: shortened(answer.words)))</div>
             """
     }
@@ -87,7 +87,7 @@ extension LedgerRoutes {
         let t = visit.t
         let lines = view.changes.map { change -> HTML in
             let day = t.day(change.day.text)
-            let print = t("different.print", name: known(change.logger, t), day: day)
+            let print = t("different.print", name: nameHere(change.logger, t), day: day)
             let asked = change.askedBy.isEmpty ? .empty : paragraph(t("different.asked", name: change.askedBy))
             let words = change.contributionWords.map { quote(shortened($0), by: link(to: change.contribution, t)) }
             return """
@@ -111,7 +111,7 @@ extension LedgerRoutes {
             return """
                 <li><div dir="auto" lang="\(waiting.language)"><a href="/contributions/\(waiting.id.text)">\
                 \(shortened(waiting.words))</a></div>\
-                \(smallPrint("\(t("ledger.waiting.print", name: known(waiting.name, t), day: day))"))</li>
+                \(smallPrint("\(t("ledger.waiting.print", name: nameHere(waiting.name, t), day: day))"))</li>
                 """
         }
         let further = view.waitingCount - view.waiting.count

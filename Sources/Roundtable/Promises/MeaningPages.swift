@@ -9,7 +9,7 @@ extension AskRoutes {
             let form = isMine && thread.ask.ended == nil ? meaningForm(thread.ask, source, visit) : .empty
             return """
                 <li class="meant"><p class="nameplate\(source.name == nil ? " saying-unnamed" : "")">\
-                <bdi>\(known(source.name, t))</bdi></p>\(meant(source, t))\(form)</li>
+                <bdi>\(nameHere(source.name, t))</bdi></p>\(meant(source, t))\(form)</li>
                 """
         }
         guard !lines.isEmpty else { return .empty }

@@ -8,7 +8,7 @@ extension PromiseRoutes {
         let who =
             promise.owner == nil
             ? t("promise.above.nobody", day: t.day(promise.due.text))
-            : t("promise.above", name: known(promise.ownerName, t), day: t.day(promise.due.text))
+            : t("promise.above", name: nameHere(promise.ownerName, t), day: t.day(promise.due.text))
         let main: HTML = """
             \(backLink(t("ask.backToAsk"), to: view.thread.ask.address))
             \(problems(refusal, t))
@@ -39,7 +39,7 @@ extension PromiseRoutes {
     }
 
     private func stepLine(_ step: Step, _ t: Words) -> StepLine {
-        let name = known(step.name, t)
+        let name = nameHere(step.name, t)
         let hindrance: HTML =
             step.obstacle.isEmpty
             ? .empty
@@ -75,7 +75,7 @@ extension PromiseRoutes {
                 let words =
                     witness.words.isEmpty
                     ? HTML.empty : "<div class=\"small-print\" dir=\"auto\">\(HTML(paragraphs: witness.words))</div>"
-                return "<li><bdi>\(known(asker.name, t))</bdi>\(words)</li>"
+                return "<li><bdi>\(nameHere(asker.name, t))</bdi>\(words)</li>"
             }
         }
         let (done, notYet) = (list(true), list(false))
@@ -143,7 +143,7 @@ extension PromiseRoutes {
         return """
             <h2>\(t("promise.answers"))</h2><p><a href="\(view.thread.ask.address)"><bdi>\(view.thread.ask.words)</bdi></a></p>
             <h2>\(t("promise.whose"))</h2>
-            \(paragraph(promise.owner == nil ? t("promise.whose.nobody") : t("promise.whose.name", name: known(promise.ownerName, t))))
+            \(paragraph(promise.owner == nil ? t("promise.whose.nobody") : t("promise.whose.name", name: nameHere(promise.ownerName, t))))
             \(hand)
             """
     }

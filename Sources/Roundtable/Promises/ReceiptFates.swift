@@ -30,7 +30,7 @@ func fates(
             """
             <h3 dir="auto" lang="\(thread.ask.language)">\(thread.ask.words)</h3>
             \(paragraph(thread.fate(for: voices).said(t)))
-            \(thread.answers.last.map { "\(smallPrint("\(t("fate.answeredBy", name: known($0.name, t)))"))" as HTML })
+            \(thread.answers.last.map { "\(smallPrint("\(t("fate.answeredBy", name: nameHere($0.name, t)))"))" as HTML })
             \(thread.ask.ended == nil ? "\(ownMeaning(source, t))\(meaningForm(thread.ask, source, visit, back: back))" : .empty)
             \(isFirst ? witnessing(thread, voices, visit, back) : .empty)
             """)
@@ -39,7 +39,7 @@ func fates(
         sheet(
             """
             <h3 dir="auto" lang="\(change.language)">\(change.words)</h3>
-            \(paragraph(t("different.print", name: known(change.logger, t), day: t.day(change.day.text))))
+            \(paragraph(t("different.print", name: nameHere(change.logger, t), day: t.day(change.day.text))))
             \(paragraph(change.standing(t)))
             \(change.giver.map { voices.contains($0) } == true ? witnessForm(change, visit, back: back) : .empty)
             """)
