@@ -19,7 +19,7 @@ import subprocess
 import time
 import urllib.parse
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 import judges
 from house import ROOT
@@ -143,7 +143,15 @@ class Visitor:
         self.page.locator("summary", has_text=summary).click()
 
     def goes_back(self):
-        self.page.go_back()
+        """Goes back. Chromium swaps what draws a page when it is thrown away, and for that moment takes no order."""
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while True:
+            try:
+                return self.page.go_back()
+            except Error as error:
+                if "Not attached to an active page" not in error.message or time.monotonic() > deadline:
+                    raise
+                self.page.wait_for_timeout(50)
 
     def leaves(self):
         """Closes the browser, and fails for whatever was not as it should be on the way."""
