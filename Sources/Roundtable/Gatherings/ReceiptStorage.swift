@@ -32,6 +32,22 @@ extension Reader {
             Receipt(row: $0)
         }
     }
+
+    /// The seats and receipts that this visitor may act for, in one project or everywhere.
+    func hand(of person: ID<Person>?, receipts hashes: [String]) throws -> Hand {
+        var hand = Hand()
+        if let person {
+            hand.seats = Set(try all("select id from seat where person = \(person) and gone is null") { $0[0] })
+            hand.receipts = Set(
+                try all("select id from receipt where seat in \(list: Array(hand.seats))") { $0[0] })
+        }
+        hand.held = try receipts(withWords: hashes)
+        for receipt in hand.held {
+            hand.receipts.insert(receipt.id)
+            if let seat = receipt.seat { hand.seats.insert(seat) }
+        }
+        return hand
+    }
 }
 
 extension Writer {

@@ -1,0 +1,142 @@
+import Storage
+
+extension Said {
+    /// A contribution with everything that stands beside it, as `init(row:)` reads it. What has lapsed is left out
+    /// by `init(row:now:)`, so the clock decides at the moment of reading.
+    fileprivate static let source: SQL = """
+        select \(Contribution.columns), giver.name, scribe.name, receipt.number, gathering.name,
+            set_aside.id, set_aside.seat, set_aside.kind, set_aside.reason, set_aside.began, set_aside.lapses,
+            set_aside.seconded, set_aside.reply
+        from contribution
+        left join receipt on receipt.id = contribution.receipt
+        left join seat as giver on giver.id = coalesce(contribution.seat, receipt.seat)
+        left join seat as scribe on scribe.id = contribution.scribe
+        left join gathering on gathering.id = contribution.gathering
+        left join set_aside on set_aside.contribution = contribution.id and set_aside.ended is null
+        """
+
+    fileprivate init(row: Row, now: Moment) {
+        let contribution = Contribution(row: row)
+        let name: String? = row[18]
+        let aside: ID<SetAside>? = row[22]
+        let setAside = aside.map { id in
+            SetAside(
+                id: id, contribution: contribution.id, seat: row[23],
+                kind: SetAside.Kind(rawValue: row[24]) ?? .harm, reason: row[25], began: row[26], lapses: row[27],
+                seconded: row[28], reply: row[29])
+        }
+        self.init(
+            contribution: contribution, name: contribution.isSigned && name?.isEmpty == false ? name : nil,
+            scribe: row[19], number: row[20], setAside: setAside.flatMap { $0.holds(at: now) ? $0 : nil },
+            gatheringName: row[21])
+    }
+}
+
+/// A page of what was said, in the order it was said, with what lies before and after it.
+struct SaidPage: Sendable {
+    let said: [Said]
+    let hasEarlier: Bool
+    let hasLater: Bool
+
+    /// About what can be read in one sitting, and quickly sent to a phone.
+    static let length = 50
+}
+
+/// Where a page of what was said begins or ends: the moment and the id of a contribution.
+struct SaidPlace: Sendable {
+    let said: Moment
+    let id: ID<Contribution>
+}
+
+extension Reader {
+    func said(_ id: ID<Contribution>, at now: Moment) throws -> Said? {
+        try one("\(Said.source) where contribution.id = \(id)") { Said(row: $0, now: now) }
+    }
+
+    /// What was said in a project, the latest page unless another is asked for. One statement.
+    ///
+    /// - Parameter seat: whose private words are shown too.
+    func said(
+        in project: ID<Project>, seat: ID<Seat>, before: SaidPlace? = nil, after: SaidPlace? = nil, at now: Moment
+    ) throws -> SaidPage {
+        let whole: SQL = """
+            contribution.project = \(project) and (contribution.shared is not null or contribution.seat = \(seat))
+            """
+        let most = SaidPage.length + 1
+        if let after {
+            let rows = try all(
+                """
+                \(Said.source) where \(whole) and (contribution.said, contribution.id) > (\(after.said), \(after.id))
+                order by contribution.said, contribution.id limit \(most)
+                """
+            ) { Said(row: $0, now: now) }
+            return SaidPage(
+                said: Array(rows.prefix(SaidPage.length)), hasEarlier: true, hasLater: rows.count == most)
+        }
+        let bound: SQL = before.map { "and (contribution.said, contribution.id) < (\($0.said), \($0.id))" } ?? ""
+        let rows = try all(
+            """
+            \(Said.source) where \(whole) \(bound)
+            order by contribution.said desc, contribution.id desc limit \(most)
+            """
+        ) { Said(row: $0, now: now) }
+        return SaidPage(
+            said: rows.prefix(SaidPage.length).reversed(), hasEarlier: rows.count == most, hasLater: before != nil)
+    }
+
+    /// Who wrote first, and when. Empty for somebody unnamed.
+    func firstSaid(in project: ID<Project>) throws -> (name: String, said: Moment, place: SaidPlace)? {
+        try one(
+            """
+            select case when contribution.signed = 1 then coalesce(seat.name, '') else '' end, contribution.said,
+                contribution.id
+            from contribution left join seat on seat.id = contribution.seat
+            where contribution.project = \(project) and contribution.shared is not null
+            order by contribution.said, contribution.id limit 1
+            """
+        ) { row in (row[0], row[1], SaidPlace(said: row[1], id: row[2])) }
+    }
+
+    /// What was said in a gathering: all of it in the order it was said; or what has changed since a number, in the
+    /// order it changed, so that nothing older is missed where there is more than fits.
+    func said(at gathering: ID<Gathering>, seat: ID<Seat>?, since number: Int64 = 0, at now: Moment) throws -> [Said] {
+        let order: SQL = number > 0 ? "contribution.changed" : "contribution.said, contribution.id"
+        return try all(
+            """
+            \(Said.source) where contribution.gathering = \(gathering) and contribution.changed > \(number)
+            and (contribution.shared is not null or contribution.seat = \(seat))
+            order by \(order) limit \(Self.mostAtOnce)
+            """
+        ) { Said(row: $0, now: now) }
+    }
+
+    /// A long day of a large gathering; more than this is read by pages, in the project.
+    static var mostAtOnce: Int { 1_000 }
+
+    /// What has changed in a project since a number.
+    func said(in project: ID<Project>, since number: Int64, at now: Moment) throws -> [Said] {
+        try all(
+            """
+            \(Said.source) where contribution.project = \(project) and contribution.changed > \(number)
+            and contribution.shared is not null
+            order by contribution.changed limit \(Self.mostAtOnce)
+            """
+        ) { Said(row: $0, now: now) }
+    }
+
+    /// What a giver said, by their receipt: newest first. What they keep to themselves is not on it.
+    func said(by receipt: Receipt, at now: Moment) throws -> [Said] {
+        try all(
+            """
+            \(Said.source) where (contribution.receipt = \(receipt.id) or contribution.seat = \(receipt.seat))
+            and contribution.shared is not null
+            order by contribution.said desc, contribution.id limit \(Self.mostAtOnce)
+            """
+        ) { Said(row: $0, now: now) }
+    }
+
+    /// The highest number there is: what a page shows is everything up to it.
+    func latestChange(in project: ID<Project>) throws -> Int64 {
+        try one("select coalesce(max(changed), 0) from contribution where project = \(project)") { $0[0] } ?? 0
+    }
+}
