@@ -15,7 +15,7 @@ let money: [Measure] = [
             let counted = try await best(of: 11, rule)
             try tell("Łódź 2022, \(name)", counted.seconds, ["winners": counted.made.winnerNames.sorted()])
         }
-        let reading = try await best(of: 21) { try Pabulib(reading: bytes).vote.voters }
+        let reading = try await bestOfProcessor(turns: 21) { try Pabulib(reading: bytes).vote.voters }
         let megabytes = Double(bytes.count) / 1_000_000
         try tell("reading .pb", reading.seconds, ["megabytes": megabytes, "a second": megabytes / reading.seconds])
     },

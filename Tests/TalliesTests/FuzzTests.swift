@@ -7,7 +7,7 @@ import Testing
 @Suite("Readers bear anything")
 struct FuzzTests {
     /// Enough to notice a reader that breaks easily; a million are asked for by the environment.
-    static let inputs = ProcessInfo.processInfo.environment["FUZZ_INPUTS"].flatMap(Int.init) ?? 2_000
+    static let inputs = ProcessInfo.processInfo.environment["FUZZ"].flatMap(Int.init) ?? 2_000
 
     static let readers: [(name: String, seeds: [String], read: @Sendable ([UInt8]) throws -> Void)] = [
         ("BLT", [BLTTests.small, "2 1\n3 1 2 0\n0\n\"a\"\n\"b\"\n\"t\"\n"], { _ = try BLT.write(BLT.read($0)) }),

@@ -72,6 +72,9 @@ public struct Ballots: Sendable, Hashable {
     @inline(__always)
     mutating func append(_ mark: Mark) { marks.append(mark) }
 
+    @inline(__always)
+    mutating func append(_ line: borrowing LineOfMarks) { marks.append(contentsOf: line.all) }
+
     /// Ends the ballot whose marks were appended.
     @inline(__always)
     mutating func close(count: Int) {

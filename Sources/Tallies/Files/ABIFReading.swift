@@ -1,16 +1,23 @@
 extension ABIF {
     /// A file that is being read.
-    struct Reading {
+    struct Reading: ~Copyable {
         private var names: [String] = []
         private var places: [String: Int] = [:]
         private var title = ""
-        private var lines: [(entries: [Entry], count: Int)] = []
+        private var spellings = Spellings()
+        /// All that is marked, ballot after ballot, and where each ballot ends.
+        private var entries: [Entry] = []
+        private var lines: [(end: Int, count: Int)] = []
         private var total = 0
+        /// By option: the last ballot that it was seen on.
+        private var seen: [Int32] = []
+        private var hasEveryScore = true
 
         /// One option on one ballot.
         private struct Entry {
-            let option: Int
-            let score: Int?
+            let option: Int32
+            /// ``Scores/none`` where it has none.
+            let score: Int16
             var isTied: Bool
         }
 
@@ -62,44 +69,64 @@ extension ABIF {
             guard total <= Ballots.mostBallots else {
                 throw cursor.refusal("There are more ballots than can be counted.")
             }
-            var (entries, hasCommas, isTied): ([Entry], Bool, Bool) = ([], false, false)
-            var seen: Set<Int> = []
+            let (ballot, start) = (Int32(truncatingIfNeeded: lines.count), entries.count)
+            var (hasCommas, isTied, parting) = (false, false, UInt8(0))
             repeat {
                 cursor.skipSpaces()
-                let option = try place(try token(&cursor), cursor)
-                guard seen.insert(option).inserted else {
+                let option = try option(&cursor)
+                guard seen[option] != ballot else {
                     throw cursor.refusal("“\(names[option])” is on one ballot twice.")
                 }
-                entries.append(Entry(option: option, score: try score(&cursor), isTied: isTied))
+                seen[option] = ballot
+                entries.append(Entry(option: Int32(option), score: try score(&cursor), isTied: isTied))
                 cursor.skipSpaces()
-                isTied = cursor.byte == UInt8(ascii: "=")
-                hasCommas = hasCommas || cursor.byte == UInt8(ascii: ",")
-            } while cursor.take(UInt8(ascii: ">")) || cursor.take(UInt8(ascii: "=")) || cursor.take(UInt8(ascii: ","))
-            if hasCommas { entries = try byScore(entries, cursor) }
+                parting = cursor.byte
+                isTied = parting == UInt8(ascii: "=")
+                hasCommas = hasCommas || parting == UInt8(ascii: ",")
+                let isParted = isTied || parting == UInt8(ascii: ">") || parting == UInt8(ascii: ",")
+                guard isParted, cursor.take(parting) else { break }
+            } while true
+            if hasCommas { try orderByScore(from: start, cursor) }
             try endLine(&cursor)
-            lines.append((entries, count))
+            lines.append((entries.count, count))
         }
 
         /// Marks parted by commas have no order but that of their scores.
-        private func byScore(_ entries: [Entry], _ cursor: Cursor) throws(Misread) -> [Entry] {
-            guard entries.allSatisfy({ $0.score != nil }) else {
+        private mutating func orderByScore(from start: Int, _ cursor: Cursor) throws(Misread) {
+            guard entries[start...].allSatisfy({ $0.score != Scores.none }) else {
                 throw cursor.refusal("With commas every option needs a score, like “A/5, B/3”.")
             }
-            var sorted = entries.sorted { ($1.score!, $0.option) < ($0.score!, $1.option) }
-            for place in sorted.indices {
-                sorted[place].isTied = place > 0 && sorted[place].score == sorted[place - 1].score
+            entries[start...].sort { ($1.score, $0.option) < ($0.score, $1.option) }
+            for place in start..<entries.count {
+                entries[place].isTied = place > start && entries[place].score == entries[place - 1].score
             }
-            return sorted
         }
 
-        private func score(_ cursor: inout Cursor) throws(Misread) -> Int? {
+        @inline(__always)
+        private mutating func score(_ cursor: inout Cursor) throws(Misread) -> Int16 {
             cursor.skipSpaces()
-            guard cursor.take(UInt8(ascii: "/")) else { return nil }
+            guard cursor.take(UInt8(ascii: "/")) else {
+                hasEveryScore = false
+                return Scores.none
+            }
             cursor.skipSpaces()
             guard let score = try cursor.number(), score <= Scores.largest else {
                 throw cursor.refusal("After “/” comes a score, a whole number up to \(Scores.largest).")
             }
-            return score
+            return Int16(score)
+        }
+
+        /// The option that is named here, bare or in brackets.
+        @inline(__always)
+        private mutating func option(_ cursor: inout Cursor) throws(Misread) -> Int {
+            let start = cursor.at
+            cursor.skip(while: Self.isBare)
+            let bare = start..<cursor.at
+            if !bare.isEmpty, let known = spellings.meaning(of: bare, cursor) { return known }
+            cursor.move(to: start)
+            let option = try place(try token(&cursor), cursor)
+            if !bare.isEmpty { spellings.keep(option, for: bare, cursor) }
+            return option
         }
 
         /// A name: bare letters, digits and a few signs, or anything in square brackets or quotation marks.
@@ -117,15 +144,22 @@ extension ABIF {
                 cursor.step()
                 return cursor.text(start + 1..<cursor.at - 1)
             }
-            while !cursor.isAtLineEnd, !Self.stops.contains(cursor.byte) { cursor.step() }
+            cursor.skip(while: Self.isBare)
             guard cursor.at > start else {
                 throw cursor.refusal("Here should be an option; here is \(cursor.glimpse).")
             }
             return cursor.text(start..<cursor.at)
         }
 
-        /// What a bare name does not hold.
-        private static let stops = Set(" \t>=,/:#[]{}\"".utf8)
+        /// Whether a bare name holds this byte. A table of two words in place of a set: every byte is asked about.
+        @inline(__always)
+        private static func isBare(_ byte: UInt8) -> Bool {
+            // Tab, the ends of lines, space, and " # , / : = > below 64; [ ] { } above.
+            let low: UInt64 = 1 << 9 | 1 << 10 | 1 << 13 | 1 << 32 | 1 << 34 | 1 << 35 | 1 << 44 | 1 << 47 | 1 << 58
+            let lowest: UInt64 = low | 1 << 61 | 1 << 62
+            let high: UInt64 = 1 << (91 - 64) | 1 << (93 - 64) | 1 << (123 - 64) | 1 << (125 - 64)
+            return byte >= 128 || (byte < 64 ? lowest : high) >> UInt64(byte & 63) & 1 == 0
+        }
 
         private mutating func place(_ name: String, _ cursor: Cursor) throws(Misread) -> Int {
             if let place = places[name] { return place }
@@ -134,6 +168,7 @@ extension ABIF {
             }
             places[name] = names.count
             names.append(name)
+            seen.append(-1)
             return names.count - 1
         }
 
@@ -148,22 +183,32 @@ extension ABIF {
         var document: Document {
             var ballots = Ballots(options: names)
             ballots.title = title
+            ballots.reserve(marks: entries.count, lines: lines.count)
+            var start = 0
             for line in lines {
-                ballots.add(line.entries.map { Mark($0.option, isTied: $0.isTied) }, count: line.count)
+                for entry in entries[start..<line.end] {
+                    ballots.append(Mark(Int(entry.option), isTied: entry.isTied))
+                }
+                ballots.close(count: line.count)
+                start = line.end
             }
-            // A square of ballots and options is made only where somebody gave scores.
-            let hasScores =
-                !lines.isEmpty && lines.allSatisfy { $0.entries.allSatisfy { $0.score != nil } }
-                && lines.count <= Scores.mostFigures / max(1, names.count)
-            guard hasScores else { return Document(ballots: ballots, scores: nil) }
-            var scores = Scores(options: names)
+            return Document(ballots: ballots, scores: scores)
+        }
+
+        /// The ballots as scores. A square of ballots and options is made only where everybody gave scores.
+        private var scores: Scores? {
+            guard hasEveryScore, !lines.isEmpty, lines.count <= Scores.mostFigures / max(1, names.count) else {
+                return nil
+            }
+            var (scores, start) = (Scores(options: names), 0)
             scores.title = title
             for line in lines {
                 var figures = [Int?](repeating: nil, count: names.count)
-                for entry in line.entries { figures[entry.option] = entry.score }
+                for entry in entries[start..<line.end] { figures[Int(entry.option)] = Int(entry.score) }
                 scores.add(figures, count: line.count)
+                start = line.end
             }
-            return Document(ballots: ballots, scores: scores)
+            return scores
         }
     }
 }

@@ -46,22 +46,46 @@ extension BLT {
             var kept = Ballots(options: [])
             kept.reserve(marks: cursor.left / 2, lines: cursor.left / 8)
             var seen = [Int32](repeating: -1, count: options)
+            var plain = LineOfMarks(options: options)
             while true {
-                BLT.skip(&cursor)
-                try BLT.skipBallotName(&cursor)
-                guard let count = try cursor.number() else {
-                    throw cursor.refusal(
-                        "Here a ballot should begin with how many marked it so, or a lone 0 end them; it is \(cursor.glimpse)."
-                    )
+                if !readPlain(&cursor, &kept, &plain) {
+                    guard let count = try readCount(&cursor) else { break }
+                    try readMarks(&cursor, &kept, &seen)
+                    kept.close(count: count)
                 }
-                if count == 0 { break }
-                try readMarks(&cursor, &kept, &seen)
-                kept.close(count: count)
                 guard kept.total <= Ballots.mostBallots else {
                     throw cursor.refusal("There are more ballots than can be counted.")
                 }
             }
             return try readNames(&cursor, kept)
+        }
+
+        /// Reads a ballot that has a line to itself, with nothing on it but numbers and single spaces.
+        @inline(__always)
+        private func readPlain(_ cursor: inout Cursor, _ kept: inout Ballots, _ plain: inout LineOfMarks) -> Bool {
+            let (start, count) = (cursor.at, cursor.small(at: cursor.at))
+            guard count.length &- 1 < 3, count.number > 0, count.after == 32 else { return false }
+            cursor.move(to: start + count.length + 1)
+            guard cursor.takePlainMarks(&plain, partedBy: 32, endsInZero: true) else {
+                cursor.move(to: start)
+                return false
+            }
+            cursor.endLine()
+            kept.append(plain)
+            kept.close(count: count.number)
+            return true
+        }
+
+        /// How many marked a ballot so; nothing at the lone 0 that ends them.
+        private func readCount(_ cursor: inout Cursor) throws(Misread) -> Int? {
+            BLT.skip(&cursor)
+            try BLT.skipBallotName(&cursor)
+            guard let count = try cursor.number() else {
+                throw cursor.refusal(
+                    "Here a ballot should begin with how many marked it so, or a lone 0 end them; it is \(cursor.glimpse)."
+                )
+            }
+            return count == 0 ? nil : count
         }
 
         private mutating func readWithdrawn(_ cursor: inout Cursor) throws(Misread) {

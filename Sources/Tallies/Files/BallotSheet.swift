@@ -64,6 +64,7 @@ public enum BallotSheet {
     /// How many ballots a row stands for.
     static func count(_ column: Int?, _ sheet: Sheet, _ cursor: Cursor) throws(Misread) -> Int {
         guard let column else { return 1 }
+        if case .some(let small) = sheet.number(column, cursor), small > 0 { return small }
         guard let count = Int(sheet.text(column, cursor)), (1...Ballots.mostBallots).contains(count) else {
             throw Misread(line: sheet.line, "The count says how many ballots are marked so, at least 1.")
         }

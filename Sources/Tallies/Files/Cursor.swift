@@ -36,6 +36,17 @@ struct Cursor {
     @inline(__always)
     subscript(place: Int) -> UInt8 { bytes[place] }
 
+    /// Four bytes from a place, the first the lowest; nothing where fewer are left.
+    @inline(__always)
+    func word(at place: Int) -> UInt32? {
+        guard place &+ 4 <= bytes.count else { return nil }
+        return UInt32(littleEndian: UnsafeRawPointer(bytes.baseAddress! + place).loadUnaligned(as: UInt32.self))
+    }
+
+    /// Steps on to a place in the same line.
+    @inline(__always)
+    mutating func move(to place: Int) { at = place }
+
     /// Steps to this byte or the end of the line; what was passed, without spaces at its end.
     @inline(__always)
     mutating func skip(to stop: UInt8) -> Range<Int> {
@@ -44,6 +55,12 @@ struct Cursor {
         var end = at
         while end > start, bytes[end - 1] == 32 || bytes[end - 1] == 9 { end -= 1 }
         return start..<end
+    }
+
+    /// Steps on while a byte is of a kind that ends of lines are not.
+    @inline(__always)
+    mutating func skip(while isKind: (UInt8) -> Bool) {
+        while at < bytes.count, isKind(bytes[at]) { at += 1 }
     }
 
     /// Steps over one byte that is no end of line.

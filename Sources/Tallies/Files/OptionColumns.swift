@@ -16,8 +16,11 @@ extension BallotSheet {
         func read(_ sheet: inout Sheet, _ cursor: inout Cursor) throws(Misread) -> Ballots {
             var ballots = Ballots(options: names)
             ballots.reserve(marks: cursor.left / 2, lines: cursor.left / (2 * names.count))
+            var plain = LineOfMarks(options: names.count)
             var marked: [(rank: Int, option: Int)] = []
-            while try sheet.next(&cursor) {
+            while true {
+                if readPlain(&cursor, &ballots, &plain) { continue }
+                guard try sheet.next(&cursor) else { break }
                 guard sheet.fields.count <= first + names.count else {
                     throw Misread(line: sheet.line, "This row has more fields than the first row has names.")
                 }
@@ -39,6 +42,23 @@ extension BallotSheet {
                 try BallotSheet.check(ballots, sheet.line)
             }
             return ballots
+        }
+
+        /// Reads a row of ranks from 1 to some number, each given once: every option goes to the place that its rank
+        /// names, and nothing need be sorted.
+        @inline(__always)
+        private func readPlain(_ cursor: inout Cursor, _ ballots: inout Ballots, _ plain: inout LineOfMarks) -> Bool {
+            let start = cursor.at
+            plain.begin()
+            guard let count = count == nil ? 1 : cursor.takePlainCount(), first == 0 || self.count != nil,
+                cursor.takePlainRow(of: names.count, { $1 < 0 || plain.add($0, at: $1) }), plain.hasEveryRank
+            else {
+                cursor.move(to: start)
+                return false
+            }
+            ballots.append(plain)
+            ballots.close(count: count)
+            return true
         }
 
         /// A number that nobody gave is a rank left empty; many in a row say no more than the first few.

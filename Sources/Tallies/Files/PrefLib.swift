@@ -54,8 +54,12 @@ public enum PrefLib {
         ballots.title = heading.title
         ballots.reserve(marks: cursor.left / 2, lines: heading.different.map { min($0, cursor.left / 4) } ?? 0)
         var seen = [Int32](repeating: -1, count: options)
+        var plain = LineOfMarks(options: options)
         try readLines(&cursor) { (cursor: inout Cursor, count: Int) throws(Misread) in
-            let marked = try readOrder(&cursor, &ballots, &seen, allowsTies: kind == .toc || kind == .toi)
+            let marked =
+                readPlain(&cursor, &ballots, &plain)
+                ? plain.all.count
+                : try readOrder(&cursor, &ballots, &seen, allowsTies: kind == .toc || kind == .toi)
             guard kind == .soi || kind == .toi || marked == options else {
                 throw cursor.refusal(
                     "In a \(kind.rawValue) file every ballot has all \(options) options; this one has \(marked).")
@@ -64,6 +68,21 @@ public enum PrefLib {
         }
         try check(heading, lines: ballots.lines, total: ballots.total)
         return ballots
+    }
+
+    /// Reads one line's order, where it is nothing but numbers with commas between them.
+    @inline(__always)
+    private static func readPlain(
+        _ cursor: inout Cursor, _ ballots: inout Ballots, _ plain: inout LineOfMarks
+    ) -> Bool {
+        let start = cursor.at
+        if cursor.byte == 32 { cursor.step() }
+        guard cursor.takePlainMarks(&plain, partedBy: UInt8(ascii: ","), endsInZero: false) else {
+            cursor.move(to: start)
+            return false
+        }
+        ballots.append(plain)
+        return true
     }
 
     /// Reads one line's order into the ballots; how many options it has.
@@ -82,9 +101,9 @@ public enum PrefLib {
                 (isInBrace, isTied) = (true, false)
                 cursor.skipSpaces()
             }
+            // An empty ballot has nothing after its colon.
+            if marked == 0, !isInBrace, cursor.isAtLineEnd { return 0 }
             guard let option = try cursor.number(), (1...seen.count).contains(option) else {
-                // An empty ballot has nothing after its colon.
-                if marked == 0, !isInBrace, cursor.isAtLineEnd { return 0 }
                 throw cursor.refusal("Here should be an option from 1 to \(seen.count).")
             }
             guard seen[option - 1] != line else { throw cursor.refusal("Option \(option) is on one ballot twice.") }

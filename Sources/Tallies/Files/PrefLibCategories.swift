@@ -9,8 +9,9 @@ extension PrefLib {
             }
             var scores = Scores(options: names(heading.names))
             scores.title = heading.title
+            var figures = [Int16](repeating: Scores.none, count: heading.names.count)
             try readLines(&cursor) { (cursor: inout Cursor, count: Int) throws(Misread) in
-                var figures = [Int16](repeating: Scores.none, count: heading.names.count)
+                for option in figures.indices { figures[option] = Scores.none }
                 for category in heading.categories.indices {
                     if category > 0 {
                         cursor.skipSpaces()

@@ -21,26 +21,32 @@ extension BallotSheet {
         func read(_ sheet: inout Sheet, _ cursor: inout Cursor) throws(Misread) -> Ballots {
             var names = labels.options
             var places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-            var lines: [(marks: [Mark], count: Int)] = []
-            var total = 0
+            var spellings = Spellings()
+            // Names are known only at the end, and marks only need their places.
+            var ballots = Ballots(options: [])
+            ballots.reserve(marks: cursor.left / 8, lines: cursor.left / 64)
+            var marks: [Mark] = []
             while try sheet.next(&cursor) {
-                var marks: [Mark] = []
+                marks.removeAll(keepingCapacity: true)
                 for column in ranks {
-                    let text = sheet.text(column, cursor)
-                    try read(text, into: &marks, &names, &places, sheet.line)
+                    // A plain name that was met before is known by its bytes.
+                    let range = column < sheet.fields.count ? sheet.fields[column].range : 0..<0
+                    if !range.isEmpty, let bits = spellings.meaning(of: range, cursor) {
+                        marks.append(Mark(bits: UInt16(truncatingIfNeeded: bits)))
+                        continue
+                    }
+                    let before = marks.count
+                    try read(sheet.text(column, cursor), into: &marks, &names, &places, sheet.line)
+                    if marks.count == before + 1, !range.isEmpty, !sheet.fields[column].isDoubled {
+                        spellings.keep(Int(marks[before].bits), for: range, cursor)
+                    }
                 }
                 // Ranks left empty after the last mark say nothing.
                 while marks.last == .skipped { marks.removeLast() }
-                let count = try BallotSheet.count(count, sheet, cursor)
-                total += count
-                guard total <= Ballots.mostBallots else {
-                    throw Misread(line: sheet.line, "There are more ballots than can be counted.")
-                }
-                lines.append((marks, count))
+                ballots.add(marks, count: try BallotSheet.count(count, sheet, cursor))
+                try BallotSheet.check(ballots, sheet.line)
             }
-            var ballots = Ballots(options: names)
-            for line in lines { ballots.add(line.marks, count: line.count) }
-            return ballots
+            return ballots.named(names)
         }
 
         private func read(

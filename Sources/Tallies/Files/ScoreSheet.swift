@@ -12,9 +12,36 @@ public enum ScoreSheet {
             let names = Array(headings.dropFirst(isBeside ? 1 : 0))
             try refuseBadNames(names, sheet.line)
             var scores = Scores(options: names)
-            while try sheet.next(&cursor) { try readRow(sheet, cursor, headings.count - names.count, count, &scores) }
-            return scores
+            let figures = UnsafeMutableBufferPointer<Int16>.allocate(capacity: names.count)
+            defer { figures.deallocate() }
+            while true {
+                if !isBeside || count != nil, readPlain(&cursor, count != nil, figures, &scores) { continue }
+                guard try sheet.next(&cursor) else { return scores }
+                try readRow(sheet, cursor, headings.count - names.count, count, &scores)
+            }
         }
+    }
+
+    /// Reads a row of small figures, with a small count or none before them.
+    @inline(__always)
+    private static func readPlain(
+        _ cursor: inout Cursor, _ hasCount: Bool, _ figures: UnsafeMutableBufferPointer<Int16>, _ scores: inout Scores
+    ) -> Bool {
+        let start = cursor.at
+        guard let count = hasCount ? cursor.takePlainCount() : 1,
+            cursor.takePlainRow(
+                of: figures.count,
+                {
+                    figures[$0] = Int16(truncatingIfNeeded: $1)
+                    return true
+                })
+        else {
+            cursor.move(to: start)
+            return false
+        }
+        scores.append(figures)
+        scores.close(count: count)
+        return true
     }
 
     private static func readRow(

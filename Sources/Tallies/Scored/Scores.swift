@@ -38,6 +38,9 @@ public struct Scores: Sendable, Hashable {
     @inline(__always)
     mutating func append(_ figure: Int16) { figures.append(figure) }
 
+    @inline(__always)
+    mutating func append(_ ballot: UnsafeMutableBufferPointer<Int16>) { figures.append(contentsOf: ballot) }
+
     mutating func close(count: Int) {
         counts.append(count)
         total += count
