@@ -17,6 +17,13 @@ enum Files {
         }
     }
 
+    /// For how many seconds processors were busy with this process so far.
+    static func processorSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+
     /// The most memory that this process has had, in megabytes; nothing where the system doesn't say. (What `getrusage`
     /// says begins with what the program had that started this one.)
     static func peakMegabytes() -> Double {

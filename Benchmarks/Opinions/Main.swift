@@ -20,6 +20,16 @@ struct Main {
         Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
     }
 
+    /// Says how long something took, and how long both cores together were busy with it: a busy machine disturbs the
+    /// second less.
+    static func timed<Made>(_ name: String, _ work: () async -> Made) async -> Made {
+        let (begun, busy) = (clock.now, Files.processorSeconds())
+        let made = await work()
+        say(name, seconds(clock.now - begun))
+        say(name + "-processor", Files.processorSeconds() - busy)
+        return made
+    }
+
     static func say(_ name: String, _ value: Double) { print(name, value) }
 
     /// From the bytes of a file to its votes; without a file, of made-up ones that are large.
@@ -57,13 +67,13 @@ struct Main {
 
     /// A conversation that is made up: everything once, one vote many times, and a refresh after these.
     static func made(_ made: MadeUp) async {
-        let start = clock.now
-        let votes = Votes(inOrder: made)
-        say("laying", seconds(clock.now - start))
-        let begun = clock.now
+        let votes = await timed("laying") { Votes(inOrder: made) }
         var conversation = Conversation(votes)
-        await conversation.refresh()
-        say("seconds", seconds(clock.now - begun))
+        conversation = await timed("seconds") { [conversation] in
+            var refreshed = conversation
+            await refreshed.refresh()
+            return refreshed
+        }
         say("votes", Double(votes.count))
         say("groups", Double(conversation.analysis.groups.count))
         say("residual", conversation.analysis.axes.residual)
@@ -87,9 +97,10 @@ struct Main {
         say("vote", taken[taken.count / 2])
         say("vote-99", taken[taken.count * 99 / 100])
         for name in ["refresh", "refresh-again"] {
-            let begun = clock.now
+            let (begun, busy) = (clock.now, Files.processorSeconds())
             await conversation.refresh(steps: 1)
             say(name, seconds(clock.now - begun))
+            say(name + "-processor", Files.processorSeconds() - busy)
             say(name + "-residual", conversation.analysis.axes.residual)
         }
     }

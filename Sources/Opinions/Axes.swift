@@ -68,6 +68,47 @@ struct AxisFinder {
         return axes
     }
 
+    /// Axes after a single pass over the votes, where everybody stands on them, and what to begin from the next time.
+    struct Moved {
+        var axes: Axes
+        /// By row: what its votes come to along each axis, not yet stretched.
+        let rows: Matrix.Pair
+        /// The axes one step further. They are not shown yet: where everybody stands on them would be another pass.
+        let ahead: Axes
+    }
+
+    /// Moves axes on by one pass: the best axes that lie in the plane of those to begin from, which is all that the
+    /// pass says of people, and for the next time a plane that is one step better. A statement that is new counts for
+    /// nothing in the axes until then.
+    ///
+    /// - Parameters:
+    ///   - start: what the last time left to begin from, or the axes of then.
+    ///   - shown: the axes that were shown last, whose ends these keep.
+    /// - Returns: nothing where there are not two axes to begin from.
+    mutating func moved(from start: Axes, shown: Axes) async -> Moved? {
+        let size = matrix.means.count
+        var directions: [[Double]] = []
+        for axis in [start.first, start.second] {
+            let known = (0..<size).map { $0 < axis.count && !matrix.zeroed[$0] ? axis[$0] : 0 }
+            guard let direction = outside(known, of: directions) else { return nil }
+            directions.append(direction)
+        }
+        let pass = await matrix.squaredAndRows(times: zip(directions[0], directions[1]).map { SIMD2($0, $1) })
+        keep(directions, pass.squared)
+        let found = best(size)
+        var axes = Axes(centre: matrix.means)
+        axes.take(found, shown)
+        let (across, up) = (
+            SIMD2(dot(axes.first, basis[0]), dot(axes.second, basis[0])),
+            SIMD2(dot(axes.first, basis[1]), dot(axes.second, basis[1]))
+        )
+        let rows = pass.rows.map { across * $0.x + up * $0.y }
+        let next = polished(found)
+        var ahead = Axes()
+        if next.count == 2 { (ahead.first, ahead.second) = (next[0].direction, next[1].direction) }
+        return Moved(axes: axes, rows: rows, ahead: ahead)
+    }
+
     /// To choose among few directions costs next to nothing beside a pass over the votes; among many it is better not
     /// done after each.
     private var isWorthALook: Bool { basis.count <= 8 || basis.count % (basis.count <= 20 ? 4 : 8) == 0 }
@@ -91,7 +132,11 @@ struct AxisFinder {
 
     private mutating func add(_ directions: [[Double]]) async {
         let second = directions.count > 1 ? directions[1] : directions[0].map { _ in 0 }
-        let image = await matrix.squared(times: zip(directions[0], second).map { SIMD2($0, $1) })
+        keep(directions, await matrix.squared(times: zip(directions[0], second).map { SIMD2($0, $1) }))
+    }
+
+    /// Keeps directions with what the square of the matrix makes of them.
+    private mutating func keep(_ directions: [[Double]], _ image: Matrix.Pair) {
         for (place, direction) in directions.enumerated() {
             basis.append(direction)
             images.append(image.map { $0[place] })

@@ -10,6 +10,8 @@ public struct Conversation: Sendable {
     /// Everything that follows from the votes, as of the last vote and the last refresh.
     public internal(set) var analysis = Analysis()
 
+    /// The plane that the next single pass over the votes begins from, where the last one left a better one.
+    private var ahead = Axes()
     var included = Included()
     /// By row: the place of the base cluster, or -1.
     var base = Clusters()
@@ -42,7 +44,9 @@ public struct Conversation: Sendable {
     /// Finds axes and groups, beginning from those there are.
     ///
     /// - Parameter steps: how many passes over the votes the axes may take, 1 at least. Fewer than they need leave
-    ///   them a little out, which `analysis.axes.residual` tells, and the next refresh goes on from there.
+    ///   them a little out, which `analysis.axes.residual` tells, and the next refresh goes on from there. With 1 the
+    ///   same pass says where everybody stands; axes are then turned within their plane, and the plane itself is one
+    ///   refresh behind.
     public mutating func refresh(steps: Int = mostSteps) async {
         await regroup(steps: max(1, steps))
         await recount(Matrix(votes))
@@ -60,6 +64,12 @@ public struct Conversation: Sendable {
     mutating func turn(steps: Int) async {
         let (matrix, old) = (Matrix(votes), analysis.axes)
         var finder = AxisFinder(matrix, method)
+        if steps == 1, let moved = await finder.moved(from: ahead.first.isEmpty ? old : ahead, shown: old) {
+            (analysis.axes, ahead) = (moved.axes, moved.ahead)
+            analysis.projections = matrix.projections(of: moved.rows)
+            return
+        }
+        ahead = Axes()
         analysis.axes = await finder.find(before: old.first.isEmpty ? nil : old, steps: steps)
         analysis.projections = await matrix.projections(on: analysis.axes)
     }

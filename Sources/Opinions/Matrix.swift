@@ -42,8 +42,37 @@ struct Matrix: Sendable {
     /// The matrix turned over, times the matrix, times two vectors: both in one pass over the votes.
     func squared(times pair: Pair) async -> Pair {
         let (votes, table) = (votes, table(pair))
-        let sums = await Slices.each(slices) { Self.sums(votes, $0, table) }
-        return means.indices.map { column in
+        let sums = await Slices.each(slices) { rows in
+            var sums = Pair(repeating: .zero, count: table.count)
+            Self.add(votes, rows, table, to: &sums) { _ in }
+            return sums
+        }
+        return squared(sums)
+    }
+
+    /// The same, and by row what its votes come to (the matrix times the two vectors), as long as it has been worked
+    /// out anyway.
+    func squaredAndRows(times pair: Pair) async -> (squared: Pair, rows: Pair) {
+        let (votes, table) = (votes, table(pair))
+        let parts = await Slices.each(slices) { rows in
+            var sums = Pair(repeating: .zero, count: table.count)
+            let come = Pair(unsafeUninitializedCapacity: rows.count) { come, count in
+                Self.add(votes, rows, table, to: &sums) { sum in
+                    come[count] = sum
+                    count += 1
+                }
+            }
+            return (sums, come)
+        }
+        var rows = Pair()
+        rows.reserveCapacity(votes.participantCount)
+        for part in parts { rows += part.1 }
+        return (squared(parts.map(\.0)), rows)
+    }
+
+    /// By column, out of the sums by code of all slices.
+    private func squared(_ sums: [Pair]) -> Pair {
+        means.indices.map { column in
             guard !zeroed[column] else { return .zero }
             return sums.reduce(into: SIMD2<Double>.zero) { total, sum in
                 for value in 0..<3 { total += sum[column * 3 + value] * (Double(value - 1) - means[column]) }
@@ -51,9 +80,11 @@ struct Matrix: Sendable {
         }
     }
 
-    /// By code: the sum, over the rows with such a vote, of what the row comes to.
-    private static func sums(_ votes: Votes, _ rows: Range<Int>, _ table: Pair) -> Pair {
-        var sums = Pair(repeating: .zero, count: table.count)
+    /// Adds to each code, for every row with such a vote, what the row comes to; and hands that over, row by row.
+    @inline(__always)
+    private static func add(
+        _ votes: Votes, _ rows: Range<Int>, _ table: Pair, to sums: inout Pair, _ each: (SIMD2<Double>) -> Void
+    ) {
         votes.codes.withUnsafeBufferPointer { codes in
             table.withUnsafeBufferPointer { table in
                 sums.withUnsafeMutableBufferPointer { sums in
@@ -61,11 +92,11 @@ struct Matrix: Sendable {
                         let span = votes.span(row)
                         let come = gather(codes, span, table)
                         for index in span { sums[Int(codes[index])] += come }
+                        each(come)
                     }
                 }
             }
         }
-        return sums
     }
 
     /// What the votes of a row come to by a table.

@@ -20,6 +20,9 @@ extension Matrix {
         return points
     }
 
+    /// The same out of what the votes of each row come to.
+    func projections(of rows: Pair) -> [Point] { rows.indices.map { Point(rows[$0] * stretch($0)) } }
+
     @inline(__always)
     private func projection(
         _ row: Int, _ codes: UnsafeBufferPointer<UInt16>, _ table: UnsafeBufferPointer<SIMD2<Double>>

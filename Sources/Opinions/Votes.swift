@@ -60,16 +60,27 @@ public struct Votes: Sendable {
         self.init(inOrder: isOrdered ? votes : votes.sorted { $0.time < $1.time }, limits: limits)
     }
 
-    /// Takes votes in the order in which they stand, whatever their times. Eight bytes a vote are kept meanwhile.
+    /// Takes votes in the order in which they stand, whatever their times. Those that come person by person, as in a
+    /// table, are laid down as they come; else eight bytes a vote are kept meanwhile.
     public init(inOrder votes: some Sequence<Vote>, limits: Limits = .wide) {
         self.init(limits: limits)
+        codes.reserveCapacity(votes.underestimatedCount)
         var gathered: [Gathered] = []
-        gathered.reserveCapacity(votes.underestimatedCount)
+        var isByPerson = true
+        // Whose the last vote was: often the next is theirs too, and nobody needs to be looked for.
+        var (person, last) = (0, -1)
         for vote in votes {
-            guard let (row, column) = place(of: vote) else { continue }
-            gathered.append(Gathered(row: UInt32(row), code: Self.code(column, vote.opinion)))
+            guard let (row, column) = place(of: vote, ifTheSame: person, last) else { continue }
+            if isByPerson, row < last {
+                isByPerson = false
+                gathered = rowByRow(atLeast: votes.underestimatedCount)
+                codes = []
+            }
+            (person, last) = (vote.participant, row)
+            let code = Self.code(column, vote.opinion)
+            if isByPerson { codes.append(code) } else { gathered.append(Gathered(row: UInt32(row), code: code)) }
         }
-        lay(gathered)
+        if isByPerson { keepLast(Array(starts.dropFirst()) + [UInt32(codes.count)]) } else { lay(gathered) }
     }
 
     /// What a vote changed.
@@ -149,8 +160,12 @@ public struct Votes: Sendable {
     }
 
     /// The row and the column of a vote; new ones if need be, as far as the limits go.
-    private mutating func place(of vote: Vote) -> (Int, Int)? {
-        let row = people.place(of: vote.participant)
+    private mutating func place(of vote: Vote) -> (Int, Int)? { place(of: vote, ifTheSame: 0, -1) }
+
+    /// The same, where somebody's row is known already; -1 where nobody's is.
+    @inline(__always)
+    private mutating func place(of vote: Vote, ifTheSame person: Int, _ known: Int) -> (Int, Int)? {
+        let row = known >= 0 && vote.participant == person ? known : people.place(of: vote.participant)
         let column = items.place(of: vote.statement)
         if let row, let column { return (row, column) }
         guard row != nil || people.count < limits.participants, column != nil || items.count < limits.statements
@@ -190,6 +205,17 @@ public struct Votes: Sendable {
         let code: UInt16
     }
 
+    /// The votes that were laid down so far, to be gathered with others.
+    private func rowByRow(atLeast count: Int) -> [Gathered] {
+        var gathered: [Gathered] = []
+        gathered.reserveCapacity(max(count, codes.count))
+        for row in starts.indices {
+            let end = row + 1 < starts.count ? Int(starts[row + 1]) : codes.count
+            for index in Int(starts[row])..<end { gathered.append(Gathered(row: UInt32(row), code: codes[index])) }
+        }
+        return gathered
+    }
+
     /// Lays votes row after row, in the order in which they came; then keeps the last on each statement.
     private mutating func lay(_ gathered: [Gathered]) {
         var ends = [UInt32](repeating: 0, count: people.count)
@@ -210,6 +236,7 @@ public struct Votes: Sendable {
 
     /// Leaves one vote for each statement in every row, where the first of them lay, saying what the last one says.
     private mutating func keepLast(_ ends: [UInt32]) {
+        guard !starts.isEmpty else { return }
         var seen = [Int32](repeating: -1, count: items.count)
         var places = [Int](repeating: 0, count: items.count)
         var kept = 0

@@ -143,6 +143,30 @@ struct PropertyTests {
         #expect(axes.variances[0] >= axes.variances[1] && axes.residual < 1e-10)
     }
 
+    @Test("a refresh of one pass says where everybody stands on its axes, and each comes nearer to exact ones")
+    func onePass() async {
+        let list = Self.votes(6, people: 300, statements: 40)
+        var conversation = Conversation(Votes(Array(list.prefix(1500))))
+        await conversation.refresh()
+        for vote in list.dropFirst(1500) { conversation.cast(vote) }
+        conversation.cast(Vote(participant: 1, statement: 9999, opinion: .agree))
+        var residuals: [Double] = []
+        for _ in 0..<60 {
+            await conversation.refresh(steps: 1)
+            Self.expectSane(conversation.analysis)
+            residuals.append(conversation.analysis.axes.residual)
+            let analysis = conversation.analysis
+            let again = await Matrix(conversation.votes).projections(on: analysis.axes)
+            #expect(zip(analysis.projections, again).allSatisfy { $0.distance(to: $1) < 1e-9 })
+        }
+        #expect(residuals[0] > 1e-4, "so many new votes turn the axes")
+        #expect(residuals[59] < residuals[0] / 100 && residuals[59] < residuals[9])
+        let moved = conversation.analysis.axes
+        await conversation.refresh()
+        let exact = conversation.analysis.axes
+        #expect(exact.residual < 1e-10 && zip(moved.first, exact.first).allSatisfy { ($0 - $1).magnitude < 0.05 })
+    }
+
     @Test("two sides are shown side by side, or neither of them")
     func spread() {
         let votes = Votes(Self.votes(2, people: 60, statements: 12))

@@ -59,6 +59,30 @@ struct VotesTests {
         }
     }
 
+    @Test("votes that come person by person, or nearly so, lie as if each had been cast by itself")
+    func byPerson() {
+        var list: [Vote] = []
+        for person in 0..<40 {
+            for statement in 0..<person % 7 + 1 {
+                list.append(vote(person * 3, statement * 5, Opinion.allCases[(person + statement) % 3]))
+            }
+            // Somebody who changes their mind at once.
+            if person % 5 == 0 { list.append(vote(person * 3, 0, .pass)) }
+        }
+        let late = [vote(9, 0, .disagree), vote(0, 200, .agree), vote(400, 5, .agree)]
+        for votes in [list, list + late, late + list, []] {
+            var one = Votes()
+            for vote in votes { one.cast(vote) }
+            let all = Votes(inOrder: votes)
+            #expect(all.participants == one.participants && all.statements == one.statements)
+            #expect(all.tallies == one.tallies && all.count == one.count)
+            for row in 0..<all.participantCount {
+                #expect(all.votes(row: row).map(\.column) == one.votes(row: row).map(\.column))
+                #expect(all.votes(row: row).map(\.opinion) == one.votes(row: row).map(\.opinion))
+            }
+        }
+    }
+
     @Test("whoever comes after the limits is left out and counted, and those before go on voting")
     func limits() {
         let limits = Votes.Limits(participants: 1, statements: 1)
