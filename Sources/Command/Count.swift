@@ -10,7 +10,7 @@ struct Count: ParsableCommand {
             Prints every stage of the count, to be read aloud. Files that can be read end with: \
             \(Papers.endings.joined(separator: ", ")). With several files or rules each is counted by each.
 
-            \(Rule.all.map { "  \($0.name.padding(toLength: 16, withPad: " ", startingAt: 0))\($0.title)" }
+            \(Rule.all.map { "  \($0.name.padding(toLength: 20, withPad: " ", startingAt: 0))\($0.title)" }
                 .joined(separator: "\n"))
             """)
 

@@ -13,6 +13,7 @@ extension OpinionReport {
         let file: String
         let participants, statements, votes, included: Int
         let groups: [[Int]]
+        let subgroups: [[[Int]]]
         let why: String?
         let silhouette: Double
         let tellingStatements: [[Telling]]
@@ -30,6 +31,7 @@ extension OpinionReport {
             votes = report.votes.count
             included = analysis.included.count
             groups = analysis.groups.map(\.members)
+            subgroups = report.subgroups.map { $0.map(\.members) }
             why = analysis.ungrouped == nil ? nil : report.grouped
             silhouette = analysis.silhouette
             tellingStatements = analysis.tellingStatements.map { $0.map { Telling($0, report) } }

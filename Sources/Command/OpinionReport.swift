@@ -8,6 +8,8 @@ struct OpinionReport {
     /// What the statements say, by number, as far as that is known.
     let texts: [Int: String]
     let analysis: Analysis
+    /// The groups within each group.
+    let subgroups: [[Subgroup]]
 
     /// Letters of the alphabet are enough: there are five groups at most.
     static func letter(_ group: Int) -> String { String(UnicodeScalar(UInt8(65 + group % 26))) }
@@ -61,6 +63,18 @@ struct OpinionReport {
             + list("It agrees with:", agreed(in: group), indent: "  ")
             + list(
                 "It parts from the rest:", analysis.tellingStatements[group].map { sentence($0, group) }, indent: "  ")
+            + within(group)
+    }
+
+    /// The groups within a group, each with what tells it most from the others.
+    private func within(_ group: Int) -> [String] {
+        let parts = subgroups[group].map { part in
+            let most = part.tellingStatements.first.map { telling in
+                "; \(telling.side == .agree ? "agrees" : "disagrees"): \(text(telling.statement))"
+            }
+            return Self.count(part.members.count, "person", "people") + (most ?? "")
+        }
+        return list("Within it there are:", parts, indent: "  ")
     }
 
     /// What most of a group agree with, the surest first.

@@ -37,9 +37,11 @@ struct OpinionGroups: AsyncParsableCommand {
         progress.say("Reading \(file)")
         let read = try VoteFiles(file, keepingTimes: replay)
         progress.say("Finding groups among \(read.votes.participantCount) people")
-        let analysis = await analyse(read, progress)
+        let conversation = await conversation(read, progress)
+        let subgroups = await conversation.subgroups()
         progress.clear()
-        let report = OpinionReport(file: file, votes: read.votes, texts: read.texts, analysis: analysis)
+        let report = OpinionReport(
+            file: file, votes: read.votes, texts: read.texts, analysis: conversation.analysis, subgroups: subgroups)
         if json {
             say(try report.json())
         } else if csv {
@@ -55,21 +57,25 @@ struct OpinionGroups: AsyncParsableCommand {
     /// Half an hour of votes is taken in at once, and not fewer than fifty, so that a year's take seconds.
     private static let pace = Conversation.Pace(interval: 30 * 60 * 1000, least: 50)
 
-    private func analyse(_ read: VoteFiles, _ progress: Progress) async -> Analysis {
-        var conversation = Conversation()
+    private func conversation(_ read: VoteFiles, _ progress: Progress) async -> Conversation {
         if read.isTable, read.votes.participantCount <= Conversation.fewPeople {
+            var conversation = Conversation()
             await conversation.grow(read.votes)
-            return conversation.analysis
+            return conversation
         }
-        guard !read.cast.isEmpty else { return await Conversation.analysis(of: read.votes) }
+        guard !read.cast.isEmpty else {
+            var conversation = Conversation(read.votes)
+            await conversation.refresh()
+            return conversation
+        }
         var votes = Votes()
         (votes.moderatedOut, votes.meta) = (read.votes.moderatedOut, read.votes.meta)
-        conversation = Conversation(votes)
+        var conversation = Conversation(votes)
         let all = read.cast.count
         // Where there are few, each is taken in by itself, as they were when they came.
         let pace = all <= Conversation.fewVotes ? Conversation.Pace(interval: 0) : Self.pace
         await conversation.replay(read.cast, pace: pace) { progress.say("Taking in votes: \($0) of \(all)") }
-        return conversation.analysis
+        return conversation
     }
 }
 

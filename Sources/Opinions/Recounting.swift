@@ -85,22 +85,31 @@ extension Conversation {
         analysis.divisive = DivisiveStatement.list(analysis.groupTallies, statements, skipped: isZeroed, method)
     }
 
-    /// How a group speaks of a statement. A zeroed one counts as passed on by every member (2).
+    /// How a group speaks of a statement.
     func figures(_ group: Int, _ column: Int) -> Figures {
+        figures(group, column, of: analysis.groupTallies, sizes: analysis.groups.map(\.members.count))
+    }
+
+    /// How one of several groups speaks of a statement, beside the others. A zeroed one counts as passed on by every
+    /// member (2).
+    ///
+    /// - Parameters:
+    ///   - tallies: a list by statement for each of them.
+    ///   - sizes: how many people each has.
+    func figures(_ place: Int, _ column: Int, of tallies: [[Tally]], sizes: [Int]) -> Figures {
         guard !isZeroed[column] else {
-            let sizes = analysis.groups.map(\.members.count)
-            return Figures(Tally(pass: sizes[group]), others: Tally(pass: sizes.reduce(0, +) - sizes[group]))
+            return Figures(Tally(pass: sizes[place]), others: Tally(pass: sizes.reduce(0, +) - sizes[place]))
         }
-        let (own, all) = (analysis.groupTallies[group][column], allGroups(column))
+        let (own, all) = (tallies[place][column], Self.sum(of: tallies, column))
         let others = Tally(
             agree: all.agree - own.agree, disagree: all.disagree - own.disagree, pass: all.pass - own.pass)
         return Figures(own, others: others)
     }
 
-    /// What all groups together said to a statement.
-    private func allGroups(_ column: Int) -> Tally {
+    /// What several groups together said to a statement.
+    private static func sum(of tallies: [[Tally]], _ column: Int) -> Tally {
         var all = Tally()
-        for tallies in analysis.groupTallies {
+        for tallies in tallies {
             all.agree += tallies[column].agree
             all.disagree += tallies[column].disagree
             all.pass += tallies[column].pass
@@ -113,7 +122,7 @@ extension Conversation {
     /// Without groups, everybody's votes decide what is asked next.
     func priority(_ column: Int) -> Double {
         Priority.of(
-            analysis.groups.isEmpty ? analysis.tallies[column] : allGroups(column),
+            analysis.groups.isEmpty ? analysis.tallies[column] : Self.sum(of: analysis.groupTallies, column),
             extremity: analysis.extremities[column], isMeta: votes.meta.contains(analysis.statements[column]), method)
     }
 }

@@ -9,8 +9,10 @@ struct GoldenTests {
     static let rounded = 1e-6
 
     /// The analysis, with the base clusters as Polis had them.
-    static func analysis(_ polis: PolisAnswers) async -> (Conversation, [Int: Int]) {
-        var conversation = Conversation(polis.moderated)
+    ///
+    /// - Parameter votes: the votes, where they are to be in another order than that of their times.
+    static func analysis(_ polis: PolisAnswers, _ votes: Votes? = nil) async -> (Conversation, [Int: Int]) {
+        var conversation = Conversation(votes ?? polis.moderated)
         await conversation.turn(steps: Conversation.mostSteps)
         let cluster = Dictionary(
             uniqueKeysWithValues: polis.members.enumerated().flatMap { place, members in
@@ -142,6 +144,36 @@ struct GoldenTests {
             #expect((our.ratioTest - their["repness-test"]!.number).magnitude < Self.rounded)
             #expect(our.bestAgree == their["n-agree"]?.int)
         }
+    }
+
+    @Test("the groups within each group, what they said and what tells them apart", arguments: PolisAnswers.all)
+    func subgroups(polis: PolisAnswers) async throws {
+        // Newer versions say nothing of them.
+        guard let clusters = polis.answers["subgroup-clusters"] else { return }
+        // What a group agrees on best hangs on the order of statements, which here was not that of their votes: this
+        // conversation was worked out again, years later, from a list by statement.
+        let places = Dictionary(uniqueKeysWithValues: polis.answers["tids"]!.ints.enumerated().map { ($1, $0) })
+        let sorted = polis.votes.sorted { (places[$0.statement]!, $0.time) < (places[$1.statement]!, $1.time) }
+        var votes = Votes(inOrder: sorted, limits: .polis)
+        (votes.moderatedOut, votes.meta) = (polis.moderated.moderatedOut, polis.moderated.meta)
+        let (conversation, columns) = await Self.analysis(polis, votes)
+        let (base, subgroups) = (conversation.analysis.baseClusters, await conversation.subgroups())
+        for (group, ours) in zip(conversation.analysis.groups, subgroups) {
+            let theirs = clusters[group.id]!.list
+            #expect(ours.map { Set($0.baseClusters.map { base[$0].id }) } == theirs.map { Set($0["members"]!.ints) })
+            for (our, their) in zip(ours, theirs) {
+                #expect(our.id == their["id"]!.int && their["parent-id"]!.int == group.id)
+                let votes = polis.answers["subgroup-votes"]![group.id]![our.id]!
+                #expect(votes["n-members"]!.int == our.members.count)
+                for (statement, column) in columns {
+                    let (tally, own) = (votes["votes"]![statement]!, our.tallies[column])
+                    #expect(own.agree == tally["A"]!.int && own.disagree == tally["D"]!.int)
+                    #expect(own.seen == tally["S"]!.int)
+                }
+                Self.expect(our.tellingStatements, polis.answers["subgroup-repness"]![group.id]![our.id]!)
+            }
+        }
+        #expect(subgroups.contains { $0.count > 1 })
     }
 
     @Test("what all agree on, with and without groups, and what to ask next", arguments: PolisAnswers.all)
