@@ -6,7 +6,7 @@
 /// It is a value: a copy goes its own way.
 public struct Conversation: Sendable {
     public internal(set) var votes: Votes
-    public let method: Method
+    public internal(set) var method: Method
     /// Everything that follows from the votes, as of the last vote and the last refresh.
     public internal(set) var analysis = Analysis()
 

@@ -18,16 +18,24 @@ struct Included: Sendable {
     mutating func update(_ votes: Votes, _ method: Method) {
         let wanted = min(method.votesToBeIncluded, votes.statementCount)
         isIn += [Bool](repeating: false, count: votes.participantCount - isIn.count)
-        for row in isIn.indices where Int(votes.counts[row]) >= wanted { isIn[row] = true }
+        let zeroed = method.countsModeratedOut ? (0..<votes.statementCount).map(votes.isZeroed) : []
+        for row in isIn.indices where Self.count(row, votes, zeroed) >= wanted { isIn[row] = true }
         fill(votes, method)
         rows = isIn.indices.filter { isIn[$0] }
+    }
+
+    /// How many votes count for a person: their own, and those that zeroed statements give to everybody.
+    private static func count(_ row: Int, _ votes: Votes, _ zeroed: [Bool]) -> Int {
+        guard zeroed.contains(true) else { return Int(votes.counts[row]) }
+        return zeroed.count { $0 } + votes.span(row).count { !zeroed[Int(votes.codes[$0]) / 3] }
     }
 
     /// Takes in one person who has now voted enough. Whether they weren't in before.
     mutating func add(_ row: Int, _ votes: Votes, _ method: Method) -> Bool {
         isIn += [Bool](repeating: false, count: votes.participantCount - isIn.count)
         let wanted = min(method.votesToBeIncluded, votes.statementCount)
-        guard !isIn[row], Int(votes.counts[row]) >= wanted else { return false }
+        let zeroed = method.countsModeratedOut ? (0..<votes.statementCount).map(votes.isZeroed) : []
+        guard !isIn[row], Self.count(row, votes, zeroed) >= wanted else { return false }
         isIn[row] = true
         rows.insert(row, at: rows.partitioned(before: row))
         return true

@@ -4,6 +4,9 @@
 public struct Method: Sendable, Hashable {
     /// Who has voted this often is put in a group (3); on all statements, where there are fewer.
     public var votesToBeIncluded = 7
+    /// Whether a statement that was moderated out counts as voted on by everybody, as it did in Polis to the end of
+    /// 2018: of seven votes a person then needed only those that were left.
+    public var countsModeratedOut = false
     /// When fewer than this are included, those with most votes come too (3).
     public var fewestIncluded = 15
     /// How many base clusters people are put together in, at most (7).

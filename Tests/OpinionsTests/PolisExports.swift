@@ -5,6 +5,8 @@ import Opinions
 struct PolisExports {
     let name: String
     let votes: [Vote]
+    /// Whether the export says when people voted.
+    let hasTimes: Bool
     /// The published group, by person.
     let groups: [Int: Int]
     /// What was said to each statement, by the table of who said what that Polis made out of the votes.
@@ -22,6 +24,7 @@ struct PolisExports {
         else { return nil }
         self.name = name
         let cast = read("votes.csv").flatMap { try? VotesExport(reading: $0) }.map { $0.votes.map(\.vote) }
+        hasTimes = cast != nil
         // Numbers are given out as people come: where nothing says when, they do.
         votes =
             cast
