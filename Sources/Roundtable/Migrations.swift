@@ -8,6 +8,7 @@ import Storage
 enum Migrations {
     static let all: [Migration] = [
         house, people, projects, gatherings, promises, post, leaving, callingOff, arrival, lettingGo,
+        twoKeys, publishing,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -424,6 +425,75 @@ enum Migrations {
             at bigint not null);
         create table let_go_reached (id text primary key check (id = 'house'), reached bigint not null);
         insert into let_go_reached (id, reached) values ('house', 0);
+        """)
+
+    /// Changes to a laid offer are one kind of act that takes two keys. What was settled of them belongs to the act, which
+    /// has the same id; the keys that were turned before say nothing of a side.
+    static let twoKeys = Migration(
+        "two keys",
+        """
+        create table act (
+            id text primary key,
+            project text not null references project,
+            kind text not null,
+            seat text not null references seat,
+            opened bigint not null,
+            settled bigint,
+            outcome text);
+        create index act_project on act (project, kind);
+        create index act_seat on act (seat);
+        insert into act (id, project, kind, seat, opened, settled, outcome)
+            select card_change.id, card.project, 'offer', card_change.seat, card_change.proposed, card_change.settled,
+                card_change.outcome
+            from card_change join card on card.id = card_change.card;
+        create table key_turned (
+            act text not null references act,
+            seat text not null references seat,
+            side text not null,
+            yes bigint not null,
+            turned bigint not null,
+            primary key (act, seat));
+        insert into key_turned (act, seat, side, yes, turned) select card_change, seat, 'unsaid', 1, turned from key;
+        drop table key;
+        alter table key_turned rename to key;
+        create index key_seat on key (seat);
+        create table card_change_worded (
+            id text primary key references act,
+            card text not null references card,
+            kind text not null,
+            words text not null,
+            amount text not null,
+            pay_by text not null,
+            day text,
+            from_version bigint not null);
+        insert into card_change_worded (id, card, kind, words, amount, pay_by, day, from_version)
+            select id, card, kind, words, amount, pay_by, day, from_version from card_change;
+        drop table card_change;
+        alter table card_change_worded rename to card_change;
+        create index card_change_card on card_change (card);
+        """)
+
+    /// What anyone may read, and which words their givers put there.
+    static let publishing = Migration(
+        "publishing",
+        """
+        create table publication (
+            id text primary key,
+            project text not null unique references project,
+            act text not null references act,
+            missing text not null,
+            began bigint);
+        create index publication_act on publication (act);
+        create table consent (
+            id text primary key,
+            contribution text not null references contribution,
+            purpose text not null,
+            audience text not null,
+            name text not null,
+            given bigint not null,
+            ended bigint);
+        create index consent_contribution on consent (contribution);
+        create unique index consent_standing on consent (contribution, purpose, audience) where ended is null;
         """)
 
     static let leaving = Migration(

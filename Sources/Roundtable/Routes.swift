@@ -30,6 +30,8 @@ enum Routes {
         let promises = PromiseRoutes(house: house)
         let askers = AskerRoutes(house: house)
         let ledger = LedgerRoutes(house: house)
+        let publishing = PublishingRoutes(house: house)
+        let anyone = PublicRoutes(house: house)
 
         // Anyone
         let open = Doors(router, welcome: .anyone)
@@ -67,6 +69,11 @@ enum Routes {
         open.post("/contributions/:contribution/reading-back", use: pieces.readBack)
         open.post("/contributions/:contribution/reply", use: pieces.reply)
 
+        open.post("/contributions/:contribution/public", use: pieces.publish)
+
+        open.get("/p/:page", use: anyone.show)
+        open.get("/p/:page/feed.atom", use: anyone.atom)
+        open.get("/p/:page/feed.json", use: anyone.json)
         open.post("/asks/:ask/meaning", use: askers.meaning)
         open.post("/asks/:ask/also", use: askers.also)
         open.post("/promises/:promise/witnesses", use: askers.witness)
@@ -148,6 +155,11 @@ enum Routes {
         known.post("/promises/:promise/owner", use: promises.takeUp)
         known.get("/promises/:promise/calendar.ics", use: promises.calendar)
         known.get("/projects/:project/we-said-we-did", use: ledger.show)
+        known.get("/projects/:project/publishing", use: publishing.show)
+        known.get("/projects/:project/publishing/page", use: publishing.preview)
+        known.post("/projects/:project/publishing/keys", use: publishing.turn)
+        known.post("/projects/:project/publishing/withdrawn", use: publishing.withdraw)
+        known.post("/projects/:project/publishing/stopped", use: publishing.stop)
         known.get("/projects/:project/changes", use: ledger.askChange)
         known.post("/projects/:project/changes", use: ledger.logChange)
 

@@ -104,7 +104,7 @@ def test_an_offer_is_laid_and_somebody_takes_a_seat(someone, device):
 
 
 @pytest.mark.every_device
-def test_a_laid_offer_changes_when_two_people_say_yes(someone, device):
+def test_a_laid_offer_changes_when_both_sides_turn_a_key(someone, device):
     asha = comes_in(someone, "Asha")
     project = starts(asha, "Getting home")
     lays_card(asha, project, "We can", "We can pay fares.")
@@ -123,6 +123,8 @@ def test_a_laid_offer_changes_when_two_people_say_yes(someone, device):
     asha.looks_at("card-wording")
     asha.writes("What should it say?", "We can pay for taxis.")
     asha.presses("Propose it")
+    asha.ticks("I don’t work in this service")
+    asha.presses("Yes, change it")
     asha.goes_to(f"{project}/offer")
     asha.does_not_see("We can pay for taxis.")
 
@@ -132,6 +134,7 @@ def test_a_laid_offer_changes_when_two_people_say_yes(someone, device):
     ben.sees("We can pay fares.")
     ben.sees("We can pay for taxis.")
     ben.looks_at("change")
+    ben.ticks("I work in this service")
     ben.presses("Yes, change it")
     ben.presses("Look at this card")
     ben.sees("We can pay for taxis.")

@@ -69,6 +69,8 @@ extension LetGo {
             let voice: Voice =
                 try how.hasPrefix("receipt:") ? .receipt(Self.id(how.dropFirst(8))) : .seat(Self.id(how))
             try db.stopAsking(voice, id(Ask.self), at: at)
+        case .publishing: try db.stopPublishing(id(Project.self), at: at)
+        case .consent: try db.endConsent(to: id(Contribution.self), at: at)
         case .closed: try db.close(id(Gathering.self), at: at)
         case .calledOff: _ = try db.callOff(id(Gathering.self), at: at)
         case .left: try Leaving.depart(Leaver(noted: self), db)

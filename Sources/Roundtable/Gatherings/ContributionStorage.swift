@@ -84,6 +84,7 @@ extension Writer {
                 changed = \(nextChange()), version = version + 1
             where id = \(id) and taken_back is null
             """)
+        try run("update consent set ended = \(now), name = '' where contribution = \(id) and ended is null")
         try note(.words, of: id, at: now)
     }
 

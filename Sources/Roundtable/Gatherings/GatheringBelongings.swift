@@ -20,6 +20,28 @@ extension Gathering {
         } release: { leaver, db in
             try db.letGoOfContributions(of: leaver)
         },
+        // A name that anyone could read goes with the rest of the names, and words that are taken back are nobody's to read.
+        Belonging("consent") { leaver, db in
+            try db.all(
+                """
+                select contribution.words, consent.name, consent.given from consent
+                join contribution on contribution.id = consent.contribution
+                where contribution.seat in \(list: leaver.seats) and consent.ended is null order by consent.given
+                """
+            ) { row in Leaf(["words": row[0], "name": row[1], "when": (row[2] as Moment).written]) }
+        } release: { leaver, db in
+            let mine = try db.all(
+                """
+                select id, taken_back is not null from contribution where seat in \(list: leaver.seats)
+                """
+            ) { row in (id: row[0] as ID<Contribution>, isBack: row[1] as Bool) }
+            let back = mine.filter(\.isBack).map(\.id)
+            try db.run(
+                "update consent set ended = \(leaver.now), name = '' where contribution in \(list: back) and ended is null"
+            )
+            let unsigned = mine.filter { !$0.isBack && leaver.wish(for: $0.id) == .unsigned }.map(\.id)
+            try db.run("update consent set name = '' where contribution in \(list: unsigned)")
+        },
         Belonging("gathering") { leaver, db in
             try db.all("select name, starts_at from gathering where seat in \(list: leaver.seats) order by starts") {
                 row in

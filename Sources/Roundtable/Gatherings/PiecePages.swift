@@ -1,8 +1,10 @@
 import Markup
 
 extension PieceRoutes {
-    func piecePage(_ piece: Piece, _ thanks: [Thanks], _ project: Project?, _ visit: Visit, _ refusal: Refusal?) -> Page
-    {
+    func piecePage(
+        _ piece: Piece, _ thanks: [Thanks], _ project: Project?, _ shownToAnyone: ShownToAnyone?, _ visit: Visit,
+        _ refusal: Refusal?
+    ) -> Page {
         let t = visit.t
         let way =
             project.map { backLink(t("project.back"), to: $0.address) }
@@ -16,7 +18,7 @@ extension PieceRoutes {
                 <h1>\(piece.isMine ? t("contribution.yours") : t("contribution.title"))</h1>
                 \(shown(piece, t))
                 \(thanks.map { thanked($0, t) })
-                \(piece.isMine && !isGone ? own(piece, visit, refusal) : .empty)
+                \(piece.isMine && !isGone ? own(piece, shownToAnyone, visit, refusal) : .empty)
                 \(piece.isMyWriting && !piece.isMine && !isGone ? readBack(piece, visit) : .empty)
                 \(piece.seat?.isMember == true && !isGone ? others(piece, visit, refusal) : .empty)
                 """,
@@ -37,7 +39,7 @@ extension PieceRoutes {
 
     // MARK: What its giver may do
 
-    private func own(_ piece: Piece, _ visit: Visit, _ refusal: Refusal?) -> HTML {
+    private func own(_ piece: Piece, _ shownToAnyone: ShownToAnyone?, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         let (t, contribution) = (visit.t, piece.contribution)
         let typed = visit.form.has("words") ? visit.form["words"] : contribution.words
         let error = refusal?.at("words", t)
@@ -56,6 +58,7 @@ extension PieceRoutes {
             \(visit.form(to: "\(contribution.address)/mending", mending))
             <h2>\(t("contribution.show.title"))</h2>
             \(visit.form(to: "\(contribution.address)/showing", showing(piece, t)))
+            \(shownToAnyone.map { toAnyone(piece, $0, visit, refusal) })
             <h2>\(t("contribution.takeBack.title"))</h2>
             \(paragraph(t("contribution.takeBack.text")))
             \(visit.form(to: "\(contribution.address)/taking-back", takeBack))
@@ -70,6 +73,36 @@ extension PieceRoutes {
             \(checkbox("signed", label: t("contribution.sign"), isOn: contribution.isSigned))
             \(contribution.gathering == nil ? .empty : wall)
             \(acts([button(t("contribution.show.save"))]))
+            """
+    }
+
+    /// Whether anyone at all may read these words: its giver's own yes, by the name that they choose for it.
+    private func toAnyone(_ piece: Piece, _ shown: ShownToAnyone, _ visit: Visit, _ refusal: Refusal?) -> HTML {
+        let (t, contribution) = (visit.t, piece.contribution)
+        guard contribution.isShared else { return .empty }
+        let place = shown.page.flatMap { page in
+            page.began.map { _ in "<p><a href=\"\(page.address)\">\(t("consent.page"))</a></p>" as HTML }
+        }
+        let why = place ?? paragraph(t("consent.noPage"))
+        guard let consent = shown.consent else {
+            let typed = visit.form.has("known-as") ? visit.form["known-as"] : ""
+            let form: HTML = """
+                \(field(
+                    "known-as", label: t("consent.name"), hint: t("consent.name.hint"),
+                    error: refusal?.at("known-as", t), value: typed))
+                \(acts([button(t("consent.give"), name: "public", value: "yes")]))
+                """
+            return """
+                <h2 id="public">\(t("consent.title"))</h2>\(paragraph(t("consent.text")))\(why)
+                \(visit.form(to: "\(contribution.address)/public", form))
+                """
+        }
+        let end = acts([button(t("consent.end"), name: "public", value: "no")])
+        let (day, name) = (t.day(consent.given.milliseconds), consent.name)
+        let stands = name.isEmpty ? t("consent.stands.unnamed", day: day) : t("consent.stands", name: name, day: day)
+        return """
+            <h2 id="public">\(t("consent.title"))</h2>\(paragraph(stands))\(why)
+            \(visit.form(to: "\(contribution.address)/public", end))
             """
     }
 

@@ -39,6 +39,17 @@ struct PieceRoutes: Sendable {
         }
     }
 
+    /// POST /contributions/:contribution/public: anyone may read these words, by the name chosen; or not any more.
+    func publish(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (form, consent) = (visit.form, house.newID(Consent.self))
+        return try await act(request, visit) { piece, db, now in
+            guard form["public"] == "yes" else { return try db.endConsent(to: piece.contribution.id, at: now) }
+            guard piece.contribution.isShared else { throw Missing() }
+            let given = Consent(name: try Consent.name(form), given: now)
+            try db.give(given, to: piece.contribution.id, as: consent)
+        }
+    }
+
     /// POST /contributions/:contribution/sharing
     func share(_ request: Request, _ visit: Visit) async throws -> Response {
         try await act(request, visit) { piece, db, now in try db.share(piece.contribution.id, at: now) }
@@ -138,13 +149,21 @@ struct PieceRoutes: Sendable {
     private func page(_ request: Request, _ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
         let (id, now) = (try visit.id("contribution", of: Contribution.self), house.now())
         let (person, held) = (visit.person?.id, HeldReceipts(in: request, house))
-        let (piece, thanks, project) = try await house.database.read { db in
+        let (piece, thanks, project, shownToAnyone) = try await house.database.read { db in
             let piece = try db.piece(id, person: person, receipts: held.hashes, at: now)
             let project = try piece.seat?.isMember == true ? db.project(piece.contribution.project) : nil
-            return (piece, try db.thanks(for: [id])[id] ?? [], project)
+            let shown = piece.isMine ? try db.shownToAnyone(piece.contribution) : nil
+            return (piece, try db.thanks(for: [id])[id] ?? [], project, shown)
         }
-        return house.respond(piecePage(piece, thanks, project, visit, refusal), visit)
+        return house.respond(piecePage(piece, thanks, project, shownToAnyone, visit, refusal), visit)
     }
+}
+
+/// Whether anyone may read something said, and where: for its giver alone.
+struct ShownToAnyone: Sendable {
+    let consent: Consent?
+    /// Where it would be read; nothing while its project shows nothing to anyone.
+    let page: Publication?
 }
 
 /// One thing that was said, and what this visitor is to it.
@@ -161,6 +180,11 @@ struct Piece: Sendable {
 }
 
 extension Reader {
+    fileprivate func shownToAnyone(_ contribution: Contribution) throws -> ShownToAnyone {
+        ShownToAnyone(
+            consent: try consent(to: contribution.id), page: try publication(of: contribution.project))
+    }
+
     /// What was said, for somebody who may see it: its giver, a member of its project, or a guest with a chair where it
     /// was said. To anybody else it doesn't exist; nor do private words to anybody but their giver.
     func piece(_ id: ID<Contribution>, person: ID<Person>?, receipts: [String], at now: Moment) throws -> Piece {

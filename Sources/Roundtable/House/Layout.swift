@@ -9,6 +9,8 @@ struct Page {
     let main: HTML
     /// What stands beside the main column on a wide screen, and after it on a phone: context, never more buttons.
     var context: HTML?
+    /// What the head says beside the title, of a page that others lead to.
+    var head: HTML = .empty
     /// The project that this page belongs to, and which of its ways it is one of.
     var project: ProjectWays?
     /// A page for the wall, or to be printed alone: no frame around it.
@@ -48,7 +50,7 @@ extension House {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="\(visit.display.colourScheme)">
             <title>\(t("layout.title", page: page.title, house: t("layout.name")))</title>
-            <link rel="icon" href="data:,">
+            \(page.head)<link rel="icon" href="data:,">
             <link rel="stylesheet" href="\(assets.style.address)">
             <script src="\(assets.script.address)" defer></script>
             </head>

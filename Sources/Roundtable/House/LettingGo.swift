@@ -21,6 +21,8 @@ struct LetGo: Sendable, Hashable {
         case source
         /// Somebody doesn't ask this too any more.
         case also
+        /// Anyone can't read what was asked any more, or not in a giver's own words.
+        case publishing, consent
         /// A gathering was closed or called off, and its code died.
         case closed, calledOff
         /// Somebody left a project, or the house.

@@ -9,6 +9,11 @@ enum Letter: Sendable, Equatable {
     case offerChanged(card: ID<Card>)
     /// Somebody proposes to change what was offered; it waits for a second yes.
     case changeProposed(change: ID<CardChange>)
+    /// Somebody would like anyone to be able to read what was asked; it takes two keys: told to every seat.
+    case publishingAsked(act: ID<Act>)
+    /// Anyone can read it now, or nobody outside can any more: told to every seat.
+    case published(project: ID<Project>)
+    case publishingStopped(project: ID<Project>)
     /// Somebody is asked to put their name to a card.
     case ownerAsked(card: ID<Card>, seat: ID<Seat>)
     /// A gathering was called, moved or called off.
@@ -40,6 +45,9 @@ extension Letter {
         case .offerLaid(let project): ("offerLaid", project.text, "")
         case .offerChanged(let card): ("offerChanged", card.text, "")
         case .changeProposed(let change): ("changeProposed", change.text, "")
+        case .publishingAsked(let act): ("publishingAsked", act.text, "")
+        case .published(let project): ("published", project.text, "")
+        case .publishingStopped(let project): ("publishingStopped", project.text, "")
         case .ownerAsked(let card, let seat): ("ownerAsked", card.text, seat.text)
         case .gatheringChanged(let gathering): ("gatheringChanged", gathering.text, "")
         case .setAside(let contribution): ("setAside", contribution.text, "")
@@ -66,6 +74,12 @@ extension Letter {
         case "changeProposed":
             guard let change = ID<CardChange>(about) else { return nil }
             self = .changeProposed(change: change)
+        case "publishingAsked":
+            guard let act = ID<Act>(about) else { return nil }
+            self = .publishingAsked(act: act)
+        case "published", "publishingStopped":
+            guard let project = ID<Project>(about) else { return nil }
+            self = kind == "published" ? .published(project: project) : .publishingStopped(project: project)
         case "ownerAsked":
             guard let card = ID<Card>(about), let seat = ID<Seat>(other) else { return nil }
             self = .ownerAsked(card: card, seat: seat)

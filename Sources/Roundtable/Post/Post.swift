@@ -58,7 +58,8 @@ struct Post: Service {
     /// Who is told.
     private func recipients(of letter: Letter, in project: ID<Project>, _ db: Writer) throws -> [ID<Seat>] {
         switch letter {
-        case .offerLaid, .offerChanged, .changeProposed, .gatheringChanged, .promiseLeft, .askEmptied:
+        case .offerLaid, .offerChanged, .changeProposed, .publishingAsked, .published, .publishingStopped,
+            .gatheringChanged, .promiseLeft, .askEmptied:
             try db.seats(in: project).map(\.id)
         case .ownerAsked(_, let seat), .askPut(_, let seat): [seat]
         case .setAside(let contribution): try db.giver(of: contribution).map { [$0] } ?? []

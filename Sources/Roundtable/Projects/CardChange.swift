@@ -1,49 +1,22 @@
-/// A change to a laid offer, or a new card for it, waiting for two people's yes.
+/// A change to a laid offer, or a new card for it, waiting for two people's keys.
 struct CardChange: Sendable {
     let id: ID<CardChange>
     let card: ID<Card>
     let wording: Wording
     /// The card's version that it would change; 0 for a card that is new.
     let fromVersion: Int
-    let proposer: ID<Seat>
-    let proposerName: String
-    let proposed: Moment
-    let outcome: Outcome?
-    /// Who has said yes, the proposer first.
-    let keys: [ID<Seat>]
+    /// Who proposed it and when, who has said yes, and what became of it.
+    let act: Act
 
-    enum Outcome: String, Sendable {
-        /// Two people said yes, and the card now says it.
-        case applied
-        /// Its proposer took it back.
-        case withdrawn
-        /// The card changed in another way first.
-        case overtaken
-    }
+    /// Its act goes by the same id.
+    static func act(_ id: ID<CardChange>) -> ID<Act> { ID(id.text)! }
 
-    /// Nobody can change alone what others were promised.
-    static let keysNeeded = 2
-
-    /// What one more person's yes does.
+    /// What the keys that are turned now do.
     enum Turning: Sendable, Equatable { case waiting, applied, overtaken }
 
-    /// One more person says yes. A card that has moved on since makes the change void: it was a change to other words.
-    func turn(key seat: ID<Seat>, on card: Card) throws(Refusal) -> Turning {
-        guard outcome == nil else { throw .changeSettled }
-        guard !keys.contains(seat) else { throw .keyTurned }
+    /// A card that has moved on makes the change void: it was a change to other words.
+    func turning(with act: Act, on card: Card, at now: Moment) -> Turning {
         guard card.version == fromVersion else { return .overtaken }
-        return keys.count + 1 >= Self.keysNeeded ? .applied : .waiting
+        return act.standing(at: now) == .waiting ? .waiting : .applied
     }
-
-    /// Its proposer takes it back, and needs no words for it.
-    func withdraw(by seat: ID<Seat>) throws(Refusal) {
-        guard outcome == nil else { throw .changeSettled }
-        guard seat == proposer else { throw .notYourChange }
-    }
-}
-
-extension Refusal {
-    static let changeSettled = Refusal("change.refusal.settled")
-    static let keyTurned = Refusal("change.refusal.keyTurned")
-    static let notYourChange = Refusal("change.refusal.notYours")
 }

@@ -148,7 +148,7 @@ extension OfferRoutes {
         let items = view.changes.map { change -> HTML in
             let address = "\(view.project.address)/proposals/\(change.id.text)"
             let link = Mark { "<a href=\"\(address)\">\($0)</a>" }
-            return "<p>\(t.html("change.waiting.words", link: link, name: nameHere(change.proposerName, t)))</p>"
+            return "<p>\(t.html("change.waiting.words", link: link, name: nameHere(change.act.openerName, t)))</p>"
         }
         return items.isEmpty ? .empty : notice(.key, title: t("change.waiting.title"), "\(items)")
     }

@@ -22,7 +22,7 @@ extension OfferRoutes {
             let (person, now) = (context.person.id, house.now())
             let says = try Wording.ofCard(form, today: house.today)
             let (cardID, change) = (form.id("once") ?? house.newID(Card.self), house.newID(CardChange.self))
-            let proposed = try await house.database.write { db in
+            let isProposed = try await house.database.write { db in
                 let (project, seat) = try db.project(id, seating: person)
                 try db.offer(of: project).add()
                 let isFree = project.laid == nil
@@ -31,9 +31,10 @@ extension OfferRoutes {
                     version: isFree ? 1 : 0)
                 let isNew = try db.add(card, by: seat, at: now)
                 if !isFree, isNew { try db.propose(says, for: card, as: change, by: seat, at: now) }
-                return !isFree
+                return !isFree && isNew
             }
-            return .see("/projects/\(id.text)/offer\(proposed ? "" : "#card-\(cardID.text)")")
+            return .see(
+                "/projects/\(id.text)/" + (isProposed ? "proposals/\(change.text)" : "offer#card-\(cardID.text)"))
         } catch let refusal as Refusal {
             return try await newCard(context, refusal)
         }
@@ -80,16 +81,16 @@ extension OfferRoutes {
             let (form, person, now) = (context.form, context.person.id, house.now())
             let typed = form.ticked("off") ? nil : try Wording.ofCard(form, today: house.today)
             let once = form.id("once") ?? house.newID(CardChange.self)
-            try await house.database.write { db in
+            let proposed = try await house.database.write { db in
                 let (project, seat) = try db.project(id, seating: person)
                 let card = try db.card(cardID, in: id)
                 guard card.topic == nil else { throw Missing() }
                 let says = typed ?? card.wording.tapped(.takenOff)
-                if card.wording == says { return }
+                if card.wording == says { return nil as ID<CardChange>? }
                 guard card.version == Int(form["version"]) else { throw Refusal.changedMeanwhile }
-                try db.reword(card, as: says, in: project, by: seat, once: once, at: now)
+                return try db.reword(card, as: says, in: project, by: seat, once: once, at: now)
             }
-            return .see("/projects/\(id.text)/cards/\(cardID.text)")
+            return .see("/projects/\(id.text)/\(proposed.map { "proposals/\($0.text)" } ?? "cards/\(cardID.text)")")
         } catch let refusal as Refusal {
             return try await wording(context, refusal)
         }

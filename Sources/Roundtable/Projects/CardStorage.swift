@@ -134,8 +134,8 @@ extension Writer {
         let others = try count(
             """
             select (select count(*) from card_wording where card = \(card.id) and version = 1 and seat <> \(seat.id))
-                + (select count(*) from card_change
-                    where card = \(card.id) and from_version = 0 and seat <> \(seat.id))
+                + (select count(*) from card_change join act on act.id = card_change.id
+                    where card_change.card = \(card.id) and from_version = 0 and act.seat <> \(seat.id))
             """)
         guard there.wording == says, others == 0 else { throw Refusal.sentBefore }
         return false

@@ -3,7 +3,7 @@ import Hummingbird
 import Markup
 import Storage
 
-/// A change to what was offered, waiting for a second person's yes.
+/// A change to what was offered, waiting for two people's keys.
 struct ChangeRoutes: Sendable {
     let house: House
 
@@ -25,16 +25,16 @@ struct ChangeRoutes: Sendable {
         return house.respond(changePage(view, context.visit, refusal), context.visit)
     }
 
-    /// POST /projects/:project/proposals/:change/keys: one more person's yes. The last that is needed makes the change.
+    /// POST /projects/:project/proposals/:change/keys: one person's key. The last that is needed makes the change.
     func turn(_ request: Request, _ context: PersonContext) async throws -> Response {
-        try await settling(context) { db, change, seat, now in
+        let form = context.form
+        return try await settling(context) { db, change, seat, now in
             let card = try db.card(change.card, in: seat.project)
-            switch try change.turn(key: seat.id, on: card) {
-            case .waiting: try db.turn(change.id, by: seat.id, at: now)
-            case .applied:
-                try db.turn(change.id, by: seat.id, at: now)
-                try db.apply(change, to: card, by: change.keys + [seat.id], at: now)
-            case .overtaken: try db.settle(change.id, .overtaken, at: now)
+            let act = try db.turn(Key.typed(form), for: change.act, by: seat, at: now)
+            switch change.turning(with: act, on: card, at: now) {
+            case .waiting: break
+            case .applied: try db.apply(change, to: card, by: act.agreeing, at: now)
+            case .overtaken: try db.settle(act.id, .overtaken, at: now)
             }
         }
     }
@@ -42,8 +42,8 @@ struct ChangeRoutes: Sendable {
     /// POST /projects/:project/proposals/:change/withdrawn: its proposer takes it back.
     func withdraw(_ request: Request, _ context: PersonContext) async throws -> Response {
         try await settling(context) { db, change, seat, now in
-            try change.withdraw(by: seat.id)
-            try db.settle(change.id, .withdrawn, at: now)
+            try change.act.mayWithdraw(seat.id)
+            try db.settle(change.act.id, .withdrawn, at: now)
         }
     }
 
@@ -82,38 +82,39 @@ struct ChangeRoutes: Sendable {
             <section class="sheet"><h2>\(t("change.proposed"))</h2>\(proposed)</section></div>
             """
         let small = t(
-            "change.print", name: nameHere(change.proposerName, t), day: t.moment(change.proposed.milliseconds))
+            "change.print", name: nameHere(change.act.openerName, t), day: t.moment(change.act.opened.milliseconds))
         return Page(
             title: t("change.title"),
             main: """
                 \(backLink(t("offer.back"), to: "\(project.address)/offer"))
                 \(problems(refusal, t))
                 <h1>\(t("change.title"))</h1>
-                \(change.outcome == .applied ? .empty : sides)
+                \(change.act.outcome == .applied ? .empty : sides)
                 \(smallPrint("\(small)"))
-                \(standing(view, visit))
+                \(standing(view, visit, refusal))
                 """,
             project: projectWays(project, here: "\(project.address)/offer", t), isRefused: refusal != nil)
     }
 
     /// What became of it, or what this reader can do.
-    private func standing(_ view: ChangeView, _ visit: Visit) -> HTML {
+    private func standing(_ view: ChangeView, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         let t = visit.t
         let (change, address) = (view.change, "\(view.project.address)/proposals/\(view.change.id.text)")
-        switch change.outcome {
+        let keys = keysTurned(change.act, at: house.now(), t)
+        switch change.act.outcome {
         case .applied:
             let card = "\(view.project.address)/cards/\(change.card.text)"
-            return "\(paragraph(t("change.applied")))\(acts([buttonLink(t("card.open"), to: card)]))"
+            return "\(paragraph(t("change.applied")))\(acts([buttonLink(t("card.open"), to: card)]))\(keys)"
         case .withdrawn: return paragraph(t("change.withdrawn"))
         case .overtaken: return paragraph(t("change.overtaken"))
         case nil: break
         }
         if change.fromVersion != view.card.version { return paragraph(t("change.overtaken")) }
         let back = visit.form(to: address + "/withdrawn", button(t("change.withdraw"), .link))
-        if change.keys.contains(view.seat.id) {
-            return "\(paragraph(t("change.yours")))\(change.proposer == view.seat.id ? back : .empty)"
-        }
-        let yes = visit.form(to: address + "/keys", acts([button(t("change.yes"), .main, picture: .key)]))
-        return "\(paragraph(t("change.why")))\(yes)"
+        return """
+            \(paragraph(t("change.why")))\(keys)
+            \(keyForm(change.act, for: view.seat, to: address + "/keys", yes: t("change.yes"), visit, refusal))
+            \(change.act.opener == view.seat.id ? back : .empty)
+            """
     }
 }

@@ -122,8 +122,8 @@ extension OfferRoutes {
             let link = Mark { "<a href=\"\(address)\">\($0)</a>" }
             let said =
                 change.fromVersion == 0
-                ? t.html("change.waiting.new", link: link, name: nameHere(change.proposerName, t))
-                : t.html("change.waiting.words", link: link, name: nameHere(change.proposerName, t))
+                ? t.html("change.waiting.new", link: link, name: nameHere(change.act.openerName, t))
+                : t.html("change.waiting.words", link: link, name: nameHere(change.act.openerName, t))
             return "<li>\(said)</li>"
         }
         return notice(.key, title: t("change.waiting.title"), "<ul>\(items)</ul>")

@@ -7,7 +7,7 @@ import Storage
 struct OfferRoutes: Sendable {
     let house: House
 
-    /// GET /projects/:project/offer. Five statements, however many cards there are.
+    /// GET /projects/:project/offer. Six statements, however many cards there are.
     func show(_ request: Request, _ context: PersonContext) async throws -> Response {
         try await offer(context)
     }
@@ -70,22 +70,23 @@ struct OfferRoutes: Sendable {
             let typed = try Wording.ofTopic(topic, form)
             let (person, now, once) = (context.person.id, house.now(), form.id("once") ?? house.newID(CardChange.self))
             let fresh = house.newID(Card.self)
-            let says = try await house.database.write { db in
+            let (says, proposed) = try await house.database.write { db in
                 let (project, seat) = try db.project(id, seating: person)
                 let card = try db.card(about: topic, in: id)
                 let says = form.has("words") ? typed : card?.wording.tapped(typed.kind) ?? typed
-                if says == card?.wording { return says }
+                if says == card?.wording { return (says, nil as ID<CardChange>?) }
                 guard card?.version ?? 0 == Int(form["version"]) else { throw Refusal.changedMeanwhile }
                 if let card {
-                    try db.reword(card, as: says, in: project, by: seat, once: once, at: now)
+                    return (says, try db.reword(card, as: says, in: project, by: seat, once: once, at: now))
                 } else {
                     let card = Card(
                         id: fresh, project: id, topic: topic, wording: says, owner: nil, isStanding: true, laid: now,
                         version: 1)
                     try db.add(card, by: seat, at: now)
                 }
-                return says
+                return (says, nil)
             }
+            if let proposed { return .see("/projects/\(id.text)/proposals/\(proposed.text)") }
             let asksHowMuch = topic == .money && says.kind != .notNeeded && says.amount.isEmpty
             return .see("/projects/\(id.text)/\(asksHowMuch ? "topics/money" : "offer#think-\(topic.rawValue)")")
         } catch let refusal as Refusal {
@@ -95,15 +96,18 @@ struct OfferRoutes: Sendable {
 }
 
 extension Writer {
-    /// Changes a card at once while the offer is being written; once it is laid, proposes it for a second yes.
+    /// Changes a card at once while the offer is being written; once it is laid, proposes it for two people's keys, and
+    /// says what it is proposed as.
     /// Which of the two it is decided here, in the transaction, whatever the page said when it was opened.
+    @discardableResult
     func reword(
         _ card: Card, as says: Wording, in project: Project, by seat: Seat, once: ID<CardChange>, at now: Moment
-    ) throws {
+    ) throws -> ID<CardChange>? {
         if project.laid == nil {
             try change(card, to: says, by: [seat.id], at: now)
-        } else {
-            try propose(says, for: card, as: once, by: seat, at: now)
+            return nil
         }
+        try propose(says, for: card, as: once, by: seat, at: now)
+        return once
     }
 }

@@ -54,17 +54,29 @@ extension Project {
                 Leaf(["words": row[0], "when": (row[1] as Moment).written])
             }
         },
+        Belonging("act") { leaver, db in
+            try db.all("select kind, opened from act where seat in \(list: leaver.seats) order by opened") { row in
+                Leaf(["kind": row[0], "when": (row[1] as Moment).written])
+            }
+        },
         Belonging("card_change") { leaver, db in
-            try db.all("select words, proposed from card_change where seat in \(list: leaver.seats) order by proposed")
-            { row in
+            try db.all(
+                """
+                select card_change.words, act.opened from card_change join act on act.id = card_change.id
+                where act.seat in \(list: leaver.seats) order by act.opened
+                """
+            ) { row in
                 Leaf(["words": row[0], "when": (row[1] as Moment).written])
             }
         },
+        // What two people agreed stays agreed; a key to something still open counts no more (`Key.isHere`).
         Belonging("key") { leaver, db in
-            try db.all("select turned from key where seat in \(list: leaver.seats) order by turned") { row in
-                Leaf(["when": (row[0] as Moment).written])
+            try db.all("select side, yes, turned from key where seat in \(list: leaver.seats) order by turned") { row in
+                Leaf(["side": row[0], "yes": row[1] ? "yes" : "no", "when": (row[2] as Moment).written])
             }
         },
+        // What anyone may read is the project's own, and nobody's who turned a key.
+        Belonging("publication"),
         Belonging("notice") { leaver, db in
             try db.all("select kind, told from notice where seat in \(list: leaver.seats) order by told") { row in
                 Leaf(["kind": row[0], "when": (row[1] as Moment).written])

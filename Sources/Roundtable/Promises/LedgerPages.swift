@@ -19,6 +19,7 @@ extension LedgerRoutes {
                 <h1>\(t("ledger.title"))</h1>
                 <p class="lead">\(t("ledger.lead", day: t.day(house.now().milliseconds)))</p>
                 \(acts([log]))
+                <p class="screen-only"><a href="\(view.project.address)/publishing">\(t("publishing.way"))</a></p>
                 \(list)
                 \(pager(view.page, hasMore: all.count > (view.page + 1) * Ledger.perPage, at: view.here, t))
                 \(rest)

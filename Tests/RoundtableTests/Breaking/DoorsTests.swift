@@ -17,7 +17,7 @@ struct DoorsTests {
     /// What anybody may open who holds the words, or reads the code off the wall.
     private static let byHolding: Set<String> = [
         "GET /public/:hash/:name", "GET /words/:words", "POST /words/:words", "GET /codes/:code",
-        "POST /codes/:code",
+        "POST /codes/:code", "GET /p/:page", "GET /p/:page/feed.atom", "GET /p/:page/feed.json",
     ]
 
     /// What opens to each, beside `byHolding`. A member's doors are all open, and are tried elsewhere.

@@ -44,6 +44,7 @@ struct SceneTables {
             values (\(said), \(fellow), '·501·', '2026-04-01', \(now))
             """)
         (things["ask"], things["putting"], things["promise"]) = try layAsk(from: said, member, fellow)
+        things["page"] = try layPublication(of: said, agreedBy: fellow)
         things["difference"] = try layDifference(from: said, by: fellow)
         try layNews(member, things)
         return (things, ["contribution": secret], other)
@@ -139,11 +140,38 @@ struct SceneTables {
         }
         try db.run(
             """
-            insert into card_change (id, card, kind, words, amount, pay_by, day, from_version, seat, proposed)
-            values (\(change), \(card), 'cannot', '·615·', '', '', null, 1, \(fellow), \(now))
+            insert into act (id, project, kind, seat, opened) values (\(change), \(project), 'offer', \(fellow), \(now))
             """)
-        try db.run("insert into key (card_change, seat, turned) values (\(change), \(fellow), \(now))")
+        try db.run(
+            """
+            insert into card_change (id, card, kind, words, amount, pay_by, day, from_version)
+            values (\(change), \(card), 'cannot', '·615·', '', '', null, 1)
+            """)
+        try db.run(
+            """
+            insert into key (act, seat, side, yes, turned) values (\(change), \(fellow), 'works', 1, \(now))
+            """)
         return (card, change)
+    }
+
+    /// What anyone may read, with the member's words in it; and the act that it was agreed by.
+    private func layPublication(of said: String, agreedBy seat: String) throws -> String {
+        let (page, act) = (Self.id(), Self.id())
+        try db.run(
+            """
+            insert into act (id, project, kind, seat, opened, settled, outcome)
+            values (\(act), \(project), 'publishing', \(seat), \(now), \(now), 'applied')
+            """)
+        try db.run(
+            """
+            insert into publication (id, project, act, missing, began) values (\(page), \(project), \(act), '', \(now))
+            """)
+        try db.run(
+            """
+            insert into consent (id, contribution, purpose, audience, name, given)
+            values (\(Self.id()), \(said), 'public_page', 'anyone', '·626·', \(now))
+            """)
+        return page
     }
 
     private func layInvitation(_ member: String) throws -> String {
@@ -262,6 +290,7 @@ struct SceneTables {
             ("gatheringChanged", "gathering"), ("setAside", "contribution"), ("askDrawn", "ask"), ("askPut", "ask"),
             ("askAnswered", "ask"), ("promiseMoved", "promise"), ("promiseReported", "promise"),
             ("promiseLeft", "promise"), ("askEmptied", "ask"), ("offerLaid", "project"), ("changeLogged", "difference"),
+            ("publishingAsked", "change"), ("published", "project"), ("publishingStopped", "project"),
         ] {
             try db.run(
                 """

@@ -13,7 +13,7 @@ struct PlansTests {
         "/": 3,
         "/me": 4,
         "/projects/:project": 8,
-        "/projects/:project/offer": 5,
+        "/projects/:project/offer": 6,
         "/projects/:project/gatherings": 3,
         "/projects/:project/asks": 10,
         "/projects/:project/we-said-we-did": 13,
@@ -22,8 +22,10 @@ struct PlansTests {
         "/gatherings/:gathering/room": 5,
         "/gatherings/:gathering/wall": 5,
         "/asks/:ask": 13,
-        "/contributions/:contribution": 9,
+        "/contributions/:contribution": 11,
         "/promises/:promise": 12,
+        "/p/:page": 11,
+        "/projects/:project/publishing": 5,
         "/receipts": 17,
     ]
 

@@ -124,23 +124,73 @@ struct OfferRuleTests {
         #expect(card(nil, .can).ownerAfterChange(by: [ben.id]) == nil)
     }
 
-    @Test("two people's yes makes a change; one person's never does")
-    func keys() throws {
-        let (asha, ben) = (seat("Asha"), seat("Ben"))
-        let card = card(nil, .can, version: 3)
-        func change(_ keys: [ID<Seat>], from version: Int = 3, _ outcome: CardChange.Outcome? = nil) -> CardChange {
-            CardChange(
-                id: .anonymous(), card: card.id, wording: card.wording, fromVersion: version, proposer: asha.id,
-                proposerName: "Asha", proposed: now, outcome: outcome, keys: keys)
+    private func act(_ keys: [Key], opened: Moment? = nil, _ outcome: Act.Outcome? = nil) -> Act {
+        Act(
+            id: .anonymous(), project: project, kind: .offer, opener: keys.first?.seat ?? .anonymous(),
+            openerName: "Asha",
+            opened: opened ?? now, outcome: outcome, keys: keys)
+    }
+
+    private func key(_ side: Key.Side, yes: Bool = true, here: Bool = true, _ seat: Seat? = nil) -> Key {
+        Key(
+            seat: seat?.id ?? .anonymous(), name: seat?.name ?? "Olu", side: side, isYes: yes, isHere: here, turned: now
+        )
+    }
+
+    @Test("one key of each side is enough; two of the same side never are before everybody had seven days")
+    func keys() {
+        #expect(act([key(.works), key(.doesNot)]).standing(at: now) == .agreed(missing: []))
+        for keys in [[key(.works)], [key(.works), key(.works)], [key(.unsaid), key(.doesNot)], []] {
+            #expect(act(keys).standing(at: now + .days(6)) == .waiting)
         }
-        #expect(try change([]).turn(key: asha.id, on: card) == .waiting)
-        #expect(try change([asha.id]).turn(key: ben.id, on: card) == .applied)
-        #expect(throws: Refusal.keyTurned) { try change([asha.id]).turn(key: asha.id, on: card) }
-        #expect(try change([asha.id], from: 2).turn(key: ben.id, on: card) == .overtaken)
-        #expect(throws: Refusal.changeSettled) { try change([asha.id], .withdrawn).turn(key: ben.id, on: card) }
-        #expect(throws: Refusal.notYourChange) { try change([asha.id]).withdraw(by: ben.id) }
-        #expect(throws: Refusal.changeSettled) { try change([asha.id], .applied).withdraw(by: asha.id) }
-        try change([asha.id]).withdraw(by: asha.id)
+        let week = now + .days(7)
+        #expect(act([key(.works), key(.works)]).standing(at: week) == .agreed(missing: [.doesNot]))
+        #expect(act([key(.unsaid), key(.doesNot)]).standing(at: week) == .agreed(missing: [.works]))
+        #expect(act([key(.unsaid), key(.unsaid)]).standing(at: week) == .agreed(missing: [.works, .doesNot]))
+        #expect(act([key(.works)]).standing(at: week) == .waiting, "nobody decides alone, however long it takes")
+    }
+
+    @Test("a side that is there and says not yet is not absent; a key of somebody who left counts no more")
+    func heldBack() {
+        let week = now + .days(7)
+        #expect(act([key(.works), key(.works), key(.doesNot, yes: false)]).standing(at: week) == .waiting)
+        #expect(
+            act([key(.works), key(.works), key(.works, yes: false)]).standing(at: week) == .agreed(missing: [.doesNot]))
+        #expect(act([key(.works), key(.doesNot), key(.doesNot, yes: false)]).standing(at: now) == .agreed(missing: []))
+        #expect(act([key(.works), key(.doesNot, here: false)]).standing(at: week) == .waiting)
+        #expect(
+            act([key(.works), key(.works), key(.doesNot, yes: false, here: false)]).standing(at: week)
+                == .agreed(missing: [.doesNot]))
+    }
+
+    @Test("a key is turned once, or turned another way; and only whoever opened an act takes it back")
+    func turning() throws {
+        let (asha, ben) = (seat("Asha"), seat("Ben"))
+        let yes = Key.Typed(side: .works, isYes: true)
+        let one = try act([]).turned(yes, by: asha, at: now)
+        #expect(throws: Refusal.keyTurned) { try one.turned(yes, by: asha, at: now) }
+        let other = try one.turned(Key.Typed(side: .doesNot, isYes: true), by: asha, at: now)
+        #expect(other.keys.map(\.side) == [.doesNot] && other.missing == [.works])
+        let two = try one.turned(yes, by: ben, at: now)
+        #expect(throws: Refusal.keyTurned) { try two.turned(yes, by: ben, at: now + .days(6)) }
+        #expect(try two.turned(yes, by: ben, at: now + .days(7)).keys == two.keys, "this carries it through")
+        #expect(throws: Refusal.actSettled) { try act([], .withdrawn).turned(yes, by: ben, at: now) }
+        try act([key(.works, asha)]).mayWithdraw(asha.id)
+        #expect(throws: Refusal.notYourAct) { try act([key(.works, asha)]).mayWithdraw(ben.id) }
+        #expect(throws: Refusal.actSettled) { try act([key(.works, asha)], .applied).mayWithdraw(asha.id) }
+        #expect(throws: Refusal.noSide) { try Key.typed(Form(["says": "yes"])) }
+    }
+
+    @Test("a change to a card that says something else by now is void")
+    func overtaken() {
+        let card = card(nil, .can, version: 3)
+        func change(_ act: Act, from version: Int) -> CardChange {
+            CardChange(id: .anonymous(), card: card.id, wording: card.wording, fromVersion: version, act: act)
+        }
+        let (half, whole) = (act([key(.works)]), act([key(.works), key(.doesNot)]))
+        #expect(change(half, from: 3).turning(with: half, on: card, at: now) == .waiting)
+        #expect(change(half, from: 3).turning(with: whole, on: card, at: now) == .applied)
+        #expect(change(half, from: 2).turning(with: whole, on: card, at: now) == .overtaken)
     }
 
     @Test("asking people to join waits for the offer; asking for help doesn't")

@@ -134,7 +134,10 @@ struct OfferTests {
         #expect(try await table.founder.fill(tea, sendingTo: "\(tea)/wording", ["off": "yes"]).code == 303)
         #expect(try await ben.get("\(table.address)/offer").body.contains("We can make tea."), "one alone can't")
         let proposal = try await proposal(in: table)
-        #expect(try await ben.fill(proposal, sendingTo: proposal + "/keys").code == 303)
+        try await table.founder.fill(proposal, sendingTo: proposal + "/keys", Table.doesNot)
+        #expect(
+            try await ben.get("\(table.address)/offer").body.contains("We can make tea."), "hers alone is not enough")
+        #expect(try await ben.fill(proposal, sendingTo: proposal + "/keys", Table.works).code == 303)
         #expect(try await !ben.get("\(table.address)/offer/sheet").body.contains("We can make tea."))
         try await Post(house: world.house).deliverAll()
         #expect(try await table.founder.get("\(table.address)/news").body.contains("The offer is on the table."))
@@ -152,13 +155,14 @@ struct OfferTests {
         #expect(again.code == 422)
     }
 
-    @Test("once laid, a change waits for a second person's yes", arguments: Engine.available)
+    @Test("once laid, a change waits for two keys", arguments: Engine.available)
     func secondYes(engine: Engine) async throws {
         let world = try await World(engine)
         let table = try await Table(world, by: world.person("Asha"))
         let card = try await table.card("We can pay fares.")
         try await table.lay()
-        let ben = try await table.join("Ben", by: table.invitation("join"))
+        let words = try await table.invitation("join")
+        let (ben, mair) = (try await table.join("Ben", by: words), try await table.join("Mair", by: words))
         try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
         #expect(try await !table.founder.get("\(table.address)/offer").body.contains("taxis"))
         let proposal = try await proposal(in: table)
@@ -166,13 +170,20 @@ struct OfferTests {
         #expect(side.body.contains("We can pay fares."))
         #expect(side.body.contains("We can pay for taxis."))
 
+        let silent = try await table.founder.fill(proposal, sendingTo: "\(proposal)/keys")
+        #expect(silent.code == 422 && silent.body.contains("Choose what you say of yourself"))
+        try await table.founder.fill(proposal, sendingTo: proposal + "/keys", Table.doesNot)
         #expect(
-            try await table.founder.fill(proposal, sendingTo: "\(proposal)/keys").code == 422, "the same person twice")
+            try await table.founder.fill(proposal, sendingTo: "\(proposal)/keys", Table.doesNot).code == 422,
+            "the same person twice")
+        #expect(
+            try await mair.fill(proposal, sendingTo: "\(proposal)/keys", Table.doesNot).code == 303,
+            "the same side twice")
         #expect(try await !ben.get("\(table.address)/offer").body.contains("taxis"))
-        #expect(try await ben.fill(proposal, sendingTo: "\(proposal)/keys").code == 303)
+        #expect(try await ben.fill(proposal, sendingTo: "\(proposal)/keys", Table.works).code == 303)
         #expect(try await ben.get("\(table.address)/offer").body.contains("We can pay for taxis."))
         #expect(try await ben.get(card).body.contains("We can pay fares."))
-        #expect(try await ben.fill(proposal, sendingTo: "\(proposal)/keys").code == 422, "it is settled")
+        #expect(try await ben.fill(proposal, sendingTo: "\(proposal)/keys", Table.works).code == 422, "it is settled")
     }
 
     @Test("a new card for a laid offer waits too, and can be taken back without a word", arguments: Engine.available)
@@ -191,11 +202,12 @@ struct OfferTests {
         #expect(try await !ben.get(sheet).body.contains("lend a phone"))
         let first = try await proposal(in: table)
         #expect(try await ben.fill(first, sendingTo: "\(first)/withdrawn").code == 422, "it is not his to take back")
-        #expect(try await ben.fill(first, sendingTo: "\(first)/keys").code == 303)
+        try await table.founder.fill(first, sendingTo: first + "/keys", Table.doesNot)
+        #expect(try await ben.fill(first, sendingTo: "\(first)/keys", Table.works).code == 303)
         let second = try await proposal(in: table)
         try #require(first != second)
         #expect(try await table.founder.fill(second, sendingTo: "\(second)/withdrawn").code == 303)
-        #expect(try await ben.fill(second, sendingTo: "\(second)/keys").code == 422)
+        #expect(try await ben.fill(second, sendingTo: "\(second)/keys", Table.works).code == 422)
         let laid = try await ben.get(sheet)
         #expect(laid.body.contains("lend a phone"))
         #expect(!laid.body.contains("feed a crowd"))
@@ -213,12 +225,13 @@ struct OfferTests {
         try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
         let first = try await proposal(in: table)
         try await ben.fill("\(card)/wording", ["kind": "can", "words": "We can pay for buses."])
-        try await ben.fill(first, sendingTo: "\(first)/keys")
+        try await table.founder.fill(first, sendingTo: first + "/keys", Table.doesNot)
+        try await ben.fill(first, sendingTo: "\(first)/keys", Table.works)
         let offer = try await ben.get("\(table.address)/offer")
         #expect(offer.body.contains("taxis"))
         #expect(!offer.body.contains("/proposals/"), "nothing waits any more")
         let outcomes = try await world.house.database.read {
-            try $0.all("select outcome from card_change order by proposed, outcome") { $0[0] as String }
+            try $0.all("select outcome from act order by opened, outcome") { $0[0] as String }
         }
         #expect(outcomes.sorted() == ["applied", "overtaken"])
     }
@@ -233,9 +246,10 @@ struct OfferTests {
         let (ben, mair) = (try await table.join("Ben", by: words), try await table.join("Mair", by: words))
         try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
         let proposal = try await proposal(in: table)
+        try await table.founder.fill(proposal, sendingTo: proposal + "/keys", Table.doesNot)
         let pages = (try await ben.get(proposal), try await mair.get(proposal))
-        async let one = ben.send(pages.0, to: "\(proposal)/keys")
-        async let other = mair.send(pages.1, to: "\(proposal)/keys")
+        async let one = ben.send(pages.0, to: "\(proposal)/keys", Table.works)
+        async let other = mair.send(pages.1, to: "\(proposal)/keys", Table.works)
         let codes = try await [one.code, other.code].sorted()
         #expect(codes == [303, 422])
         let wordings = try await world.house.database.read { db in
@@ -331,7 +345,7 @@ struct OfferTests {
         #expect(try await other.founder.get(own).code == 404, "not through their own project either")
     }
 
-    @Test("the offer page takes five statements, however many cards there are", arguments: Engine.available)
+    @Test("the offer page takes six statements, however many cards there are", arguments: Engine.available)
     func statements(engine: Engine) async throws {
         let world = try await World(engine)
         let table = try await Table(world, by: world.person("Asha"))
@@ -340,10 +354,10 @@ struct OfferTests {
             _ = try await table.founder.get("\(table.address)/offer")
             return world.house.database.statements - before
         }
-        #expect(try await count() == 5)
+        #expect(try await count() == 6)
         for number in 1...Card.mostOfOwn { _ = try await table.card("Card \(number)") }
         try await table.lay()
-        #expect(try await count() == 5)
+        #expect(try await count() == 6)
         let full = try await table.founder.fill(
             "\(table.address)/offer/new", sendingTo: "\(table.address)/cards", ["kind": "can", "words": "One too many"])
         #expect(full.code == 422)

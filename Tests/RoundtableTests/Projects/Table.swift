@@ -62,4 +62,8 @@ struct Table {
         let id = try #require(answer.location?.split(separator: "#card-").last)
         return "\(address)/cards/\(id)"
     }
+
+    /// What somebody says of themselves as they turn a key.
+    static let works: KeyValuePairs<String, String> = ["side": "works", "says": "yes"]
+    static let doesNot: KeyValuePairs<String, String> = ["side": "doesNot", "says": "yes"]
 }
