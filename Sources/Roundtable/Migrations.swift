@@ -8,7 +8,7 @@ import Storage
 enum Migrations {
     static let all: [Migration] = [
         house, people, projects, gatherings, promises, post, leaving, callingOff, arrival, lettingGo,
-        twoKeys, publishing,
+        twoKeys, publishing, lookingBack,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -494,6 +494,69 @@ enum Migrations {
             ended bigint);
         create index consent_contribution on consent (contribution);
         create unique index consent_standing on consent (contribution, purpose, audience) where ended is null;
+        """)
+
+    /// What worked and what didn't, that something feels steered, and whether it is still so.
+    ///
+    /// An answer that was given with nothing has no seat and no time, and nothing that it shares with `looked_back`, the
+    /// mark that somebody has answered so. A step may be told of by somebody whose receipt is all that is known of them.
+    static let lookingBack = Migration(
+        "looking back",
+        """
+        create table look_back (
+            id text primary key,
+            gathering text not null references gathering,
+            seat text references seat,
+            worked text not null,
+            did_not text not null,
+            language text not null,
+            said bigint,
+            shown bigint not null);
+        create index look_back_gathering on look_back (gathering);
+        create index look_back_hidden on look_back (shown, gathering);
+        create unique index look_back_seat on look_back (seat, gathering);
+        create table looked_back (
+            gathering text not null references gathering,
+            seat text not null references seat,
+            primary key (gathering, seat));
+        create index looked_back_seat on looked_back (seat);
+        alter table concern add column kind text not null default 'wrong';
+        alter table concern add column signed bigint not null default 1;
+        alter table concern add column gathering text references gathering;
+        alter table concern add column ask text references ask;
+        alter table concern add column card text references card;
+        create index concern_gathering on concern (gathering);
+        create index concern_ask on concern (ask);
+        create index concern_card on concern (card);
+        create table concern_reply (
+            id text primary key,
+            concern text not null references concern,
+            seat text not null references seat,
+            words text not null,
+            language text not null,
+            direction text not null,
+            said bigint not null);
+        create index concern_reply_concern on concern_reply (concern);
+        create index concern_reply_seat on concern_reply (seat);
+        alter table letter add column not_before bigint;
+        create table step_told (
+            id text primary key,
+            promise text not null references promise,
+            seat text references seat,
+            receipt text references receipt,
+            way text not null,
+            words text not null,
+            language text not null,
+            direction text not null,
+            obstacle text not null,
+            taken bigint not null);
+        insert into step_told (id, promise, seat, way, words, language, direction, obstacle, taken)
+            select id, promise, seat, way, words, language, direction, obstacle, taken from step;
+        drop table step;
+        alter table step_told rename to step;
+        create index step_promise on step (promise, taken);
+        create index step_seat on step (seat);
+        create index step_receipt on step (receipt);
         """)
 
     static let leaving = Migration(

@@ -30,6 +30,8 @@ enum Routes {
         let promises = PromiseRoutes(house: house)
         let askers = AskerRoutes(house: house)
         let ledger = LedgerRoutes(house: house)
+        let steered = SteeredRoutes(house: house)
+        let looksBack = LookBackRoutes(house: house)
         let publishing = PublishingRoutes(house: house)
         let anyone = PublicRoutes(house: house)
 
@@ -77,6 +79,7 @@ enum Routes {
         open.post("/asks/:ask/meaning", use: askers.meaning)
         open.post("/asks/:ask/also", use: askers.also)
         open.post("/promises/:promise/witnesses", use: askers.witness)
+        open.post("/promises/:promise/still-so", use: askers.stillSo)
         open.post("/changes/:difference/witnesses", use: askers.witnessChange)
 
         // People we know
@@ -129,6 +132,13 @@ enum Routes {
         known.post("/gatherings/:gathering/called-off", use: gatherings.callOff)
         known.post("/gatherings/:gathering/code", use: gatherings.giveCode)
         known.post("/gatherings/:gathering/closing", use: gatherings.close)
+        known.get("/gatherings/:gathering/looking-back", use: looksBack.ask)
+        known.post("/gatherings/:gathering/looking-back", use: looksBack.say)
+        known.post("/gatherings/:gathering/looking-back/taking-back", use: looksBack.takeBack)
+        known.post("/gatherings/:gathering/steered", use: gatherings.steer)
+        known.get("/projects/:project/steered", use: steered.show)
+        known.post("/projects/:project/steered", use: steered.raise)
+        known.post("/projects/:project/steered/:concern/replies", use: steered.reply)
         known.get("/gatherings/:gathering/calendar.ics", use: gatherings.calendar)
         known.get("/gatherings/:gathering/wall", use: wall.show)
         known.post("/gatherings/:gathering/wall/covered", use: wall.cover)

@@ -71,6 +71,7 @@ extension LetGo {
             try db.stopAsking(voice, id(Ask.self), at: at)
         case .publishing: try db.stopPublishing(id(Project.self), at: at)
         case .consent: try db.endConsent(to: id(Contribution.self), at: at)
+        case .lookBack: try db.takeLookBackBack(on: id(Gathering.self), by: Self.id(how), at: at)
         case .closed: try db.close(id(Gathering.self), at: at)
         case .calledOff: _ = try db.callOff(id(Gathering.self), at: at)
         case .left: try Leaving.depart(Leaver(noted: self), db)

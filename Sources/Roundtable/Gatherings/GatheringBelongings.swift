@@ -42,6 +42,35 @@ extension Gathering {
             let unsigned = mine.filter { !$0.isBack && leaver.wish(for: $0.id) == .unsigned }.map(\.id)
             try db.run("update consent set name = '' where contribution in \(list: unsigned)")
         },
+        // With a card it is theirs like anything else that they said. With nothing it is nobody's, and stays.
+        Belonging("look_back") { leaver, db in
+            try db.all(
+                """
+                select gathering.name, look_back.worked, look_back.did_not, look_back.said
+                from look_back join gathering on gathering.id = look_back.gathering
+                where look_back.seat in \(list: leaver.seats) order by look_back.said
+                """
+            ) { row in
+                Leaf([
+                    "gathering": row[0], "worked": row[1], "didNot": row[2],
+                    "when": (row[3] as Moment?).map(\.written),
+                ])
+            }
+        } release: { leaver, db in
+            guard leaver.wish == .takenBack else { return }
+            try db.run("delete from look_back where seat in \(list: leaver.seats)")
+        },
+        // That they answered with nothing goes with them: it held them to one answer, and leads to none.
+        Belonging("looked_back") { leaver, db in
+            try db.all(
+                """
+                select gathering.name from looked_back join gathering on gathering.id = looked_back.gathering
+                where looked_back.seat in \(list: leaver.seats) order by gathering.starts
+                """
+            ) { row in Leaf(["gathering": row[0]]) }
+        } release: { leaver, db in
+            try db.run("delete from looked_back where seat in \(list: leaver.seats)")
+        },
         Belonging("gathering") { leaver, db in
             try db.all("select name, starts_at from gathering where seat in \(list: leaver.seats) order by starts") {
                 row in

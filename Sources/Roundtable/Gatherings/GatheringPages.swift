@@ -60,9 +60,15 @@ extension GatheringRoutes {
                 \(comers(shown, t))
                 \(part("gathering.access.title", prose(plan.access), t))
                 \(question(shown, t))
+                \(shown.before.map { lastTime($0, shown.looksBack, t) })
+                \(lookedBackOn(gathering, shown.before == nil ? shown.looksBack : [], at: now, t))
                 \(part("gathering.worried.title", prose(plan.worried), t))
                 \(gathering.calledOff == nil ? calendarLink(gathering, t) : .empty)
                 \(isMember ? running(shown, at: now, visit) : .empty)
+                \(steeredPart(
+                    shown.steered, about: Concern.About(.gathering, gathering.id.text),
+                    sentTo: gathering.address + "/steered",
+                    answering: isMember ? shown.project.address + "/steered" : nil, once: house.newID(), visit, refusal))
                 """,
             project: isMember ? projectWays(shown.project, here: list, t) : nil, isRefused: refusal != nil)
     }

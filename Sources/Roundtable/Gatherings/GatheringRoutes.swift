@@ -67,15 +67,19 @@ struct GatheringRoutes: Sendable {
     }
 
     private func showing(_ context: PersonContext, _ refusal: Refusal? = nil) async throws -> Response {
-        let (id, person) = (try context.id("gathering", of: Gathering.self), context.person.id)
+        let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
         let shown = try await house.database.read { db in
             let (gathering, project, seat) = try db.gathering(id, seating: person)
+            let isOver = gathering.showsWhatWorked(at: now)
+            let before = isOver ? nil : try db.gatheringBefore(gathering)
             return ShownGathering(
                 gathering: gathering, project: project, seat: seat,
                 caller: try db.name(of: gathering.caller) ?? "",
                 asker: try gathering.asker.flatMap { try db.name(of: $0) },
                 coming: try db.coming(to: id),
-                offer: project.laid == nil && seat.isMember ? try db.offer(of: project) : nil)
+                offer: project.laid == nil && seat.isMember ? try db.offer(of: project) : nil,
+                before: before, looksBack: try (isOver ? gathering : before).map { try db.looksBack(on: $0.id) } ?? [],
+                steered: try db.steered(about: Concern.About(.gathering, id.text)))
         }
         return house.respond(gatheringPage(shown, at: house.now(), context.visit, refusal), context.visit)
     }
@@ -174,11 +178,33 @@ struct GatheringRoutes: Sendable {
     func close(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
         try await house.database.write { db in
-            let (gathering, _, seat) = try db.gathering(id, seating: person)
+            let (gathering, project, seat) = try db.gathering(id, seating: person)
             guard gathering.mayClose(seat) else { throw Missing() }
             try db.close(id, at: now)
+            guard gathering.closed == nil, gathering.calledOff == nil else { return }
+            try db.post(.lookBackAsked(gathering: id), in: project.id, at: now)
+            let (closed, _, _) = try db.gathering(id, seating: person)
+            try db.showLooksBack(on: closed, at: now)
         }
         return .see("/gatherings/\(id.text)")
+    }
+
+    /// POST /gatherings/:gathering/steered: by anybody who may read its page, a guest too.
+    func steer(_ request: Request, _ context: PersonContext) async throws -> Response {
+        do {
+            let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
+            let (form, language) = (context.form, context.t.language)
+            let once = form.id("once", of: Concern.self) ?? house.newID()
+            try await house.database.write { db in
+                let (_, _, seat) = try db.gathering(id, seating: person)
+                try db.raise(
+                    Concern.steered(form), about: Concern.About(.gathering, id.text), as: once, by: seat,
+                    language: language, at: now)
+            }
+            return .see("/gatherings/\(id.text)#steered")
+        } catch let refusal as Refusal {
+            return try await showing(context, refusal)
+        }
     }
 
     /// GET /gatherings/:gathering/calendar.ics
@@ -220,6 +246,10 @@ struct ShownGathering: Sendable {
     let coming: [(seat: ID<Seat>, name: String, answer: Coming)]
     /// Only while no code can be made, to say what is missing.
     let offer: Offer?
+    /// The one before, while this one is to come; and what worked, then or now.
+    let before: Gathering?
+    let looksBack: [LookBack]
+    let steered: [Concern]
 
     func count(_ answer: Coming) -> Int { coming.count { $0.answer == answer } }
     /// Somebody who brings somebody is two.

@@ -23,6 +23,8 @@ struct LetGo: Sendable, Hashable {
         case also
         /// Anyone can't read what was asked any more, or not in a giver's own words.
         case publishing, consent
+        /// What somebody said with their card of how a gathering went.
+        case lookBack
         /// A gathering was closed or called off, and its code died.
         case closed, calledOff
         /// Somebody left a project, or the house.

@@ -14,6 +14,15 @@ enum Letter: Sendable, Equatable {
     /// Anyone can read it now, or nobody outside can any more: told to every seat.
     case published(project: ID<Project>)
     case publishingStopped(project: ID<Project>)
+    /// Somebody says that something feels steered: told to every seat; and what was answered: to whoever said so.
+    case steered(concern: ID<Concern>)
+    case steeredAnswered(concern: ID<Concern>)
+    /// A gathering was closed: those who came are asked what worked and what didn't.
+    case lookBackAsked(gathering: ID<Gathering>)
+    /// Half a year after something was said to be done, those whom it reached are asked once whether it is still so.
+    case stillSo(promise: ID<Promise>, reported: Moment)
+    /// It is not so any more: told to those who asked, and to whoever promised it.
+    case slippedBack(promise: ID<Promise>)
     /// Somebody is asked to put their name to a card.
     case ownerAsked(card: ID<Card>, seat: ID<Seat>)
     /// A gathering was called, moved or called off.
@@ -48,6 +57,11 @@ extension Letter {
         case .publishingAsked(let act): ("publishingAsked", act.text, "")
         case .published(let project): ("published", project.text, "")
         case .publishingStopped(let project): ("publishingStopped", project.text, "")
+        case .steered(let concern): ("steered", concern.text, "")
+        case .steeredAnswered(let concern): ("steeredAnswered", concern.text, "")
+        case .lookBackAsked(let gathering): ("lookBackAsked", gathering.text, "")
+        case .stillSo(let promise, let reported): ("stillSo", promise.text, String(reported.milliseconds))
+        case .slippedBack(let promise): ("slippedBack", promise.text, "")
         case .ownerAsked(let card, let seat): ("ownerAsked", card.text, seat.text)
         case .gatheringChanged(let gathering): ("gatheringChanged", gathering.text, "")
         case .setAside(let contribution): ("setAside", contribution.text, "")
@@ -80,6 +94,18 @@ extension Letter {
         case "published", "publishingStopped":
             guard let project = ID<Project>(about) else { return nil }
             self = kind == "published" ? .published(project: project) : .publishingStopped(project: project)
+        case "steered", "steeredAnswered":
+            guard let concern = ID<Concern>(about) else { return nil }
+            self = kind == "steered" ? .steered(concern: concern) : .steeredAnswered(concern: concern)
+        case "stillSo":
+            guard let promise = ID<Promise>(about), let reported = Int64(other) else { return nil }
+            self = .stillSo(promise: promise, reported: Moment(reported))
+        case "slippedBack":
+            guard let promise = ID<Promise>(about) else { return nil }
+            self = .slippedBack(promise: promise)
+        case "lookBackAsked":
+            guard let gathering = ID<Gathering>(about) else { return nil }
+            self = .lookBackAsked(gathering: gathering)
         case "ownerAsked":
             guard let card = ID<Card>(about), let seat = ID<Seat>(other) else { return nil }
             self = .ownerAsked(card: card, seat: seat)

@@ -27,6 +27,7 @@ struct Post: Service {
     func deliverAll() async throws {
         do {
             while try await deliverOne() {}
+            try await showLooksBack()
         } catch let error where !(error is CancellationError) {
             house.log.error("the outbox could not be read", metadata: ["kind": "\(type(of: error))"])
         }
@@ -50,6 +51,13 @@ struct Post: Service {
         return taken != nil
     }
 
+    /// What was given with nothing at gatherings that ended by themselves. It is asked first whether there is any.
+    private func showLooksBack() async throws {
+        let now = house.now()
+        let isAny = try await house.database.read { try $0.hasHiddenLooksBack() }
+        if isAny { try await house.database.write { _ = try $0.showLooksBackOfTheEnded(at: now) } }
+    }
+
     private enum Outcome: Sendable {
         case delivered
         case failed(WaitingLetter)
@@ -58,9 +66,16 @@ struct Post: Service {
     /// Who is told.
     private func recipients(of letter: Letter, in project: ID<Project>, _ db: Writer) throws -> [ID<Seat>] {
         switch letter {
-        case .offerLaid, .offerChanged, .changeProposed, .publishingAsked, .published, .publishingStopped,
+        case .offerLaid, .offerChanged, .changeProposed, .steered, .publishingAsked, .published, .publishingStopped,
             .gatheringChanged, .promiseLeft, .askEmptied:
             try db.seats(in: project).map(\.id)
+        case .steeredAnswered(let concern): try db.raiser(of: concern, in: project).map { [$0] } ?? []
+        case .lookBackAsked(let gathering): try db.seatsAt(gathering)
+        case .stillSo(let promise, let reported): try db.seatsReached(by: promise, reported: reported)
+        case .slippedBack(let promise):
+            try Set(
+                (db.ask(answeredBy: promise).map { try db.seatsAsking($0) } ?? []) + db.owner(of: promise)
+            ).sorted { $0.text < $1.text }
         case .ownerAsked(_, let seat), .askPut(_, let seat): [seat]
         case .setAside(let contribution): try db.giver(of: contribution).map { [$0] } ?? []
         case .changeLogged(let change): try db.giverOfWords(behind: change).map { [$0] } ?? []

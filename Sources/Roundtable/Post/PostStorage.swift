@@ -2,12 +2,15 @@ import Storage
 
 extension Writer {
     /// Puts a letter in the outbox, in the transaction of what it tells.
-    func post(_ letter: Letter, in project: ID<Project>, at now: Moment) throws {
+    ///
+    /// - Parameter notBefore: until when it is kept there, for what is asked months later.
+    func post(_ letter: Letter, in project: ID<Project>, at now: Moment, notBefore: Moment? = nil) throws {
         let (kind, about, other) = letter.kept
         try run(
             """
-            insert into letter (id, project, kind, about, details, posted, due, tries)
-            values (\(ID<Letter>.signed(at: now)), \(project), \(kind), \(about), \(other), \(now), \(now), 0)
+            insert into letter (id, project, kind, about, details, posted, due, tries, not_before)
+            values (\(ID<Letter>.signed(at: now)), \(project), \(kind), \(about), \(other), \(now),
+                \(notBefore ?? now), 0, \(notBefore))
             """)
     }
 
@@ -19,6 +22,7 @@ extension Writer {
             """
             select id, project, kind, about, details, tries from letter
             where delivered is null and (tries = 0 or due <= \(now)) and tries < \(Post.mostTries)
+            and (not_before is null or not_before <= \(now))
             order by due, id limit 1 \(lock)
             """
         ) { row in

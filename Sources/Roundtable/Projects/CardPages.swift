@@ -140,6 +140,9 @@ extension OfferRoutes {
                 \(isOnTable ? owning(view, visit, refusal) : .empty)
                 \(isOnTable ? takingOff(view, visit) : .empty)
                 \(history(view, t))
+                \(steeredPart(
+                    view.steered, about: Concern.About(.card, card.id.text), sentTo: project.address + "/steered",
+                    answering: project.address + "/steered", once: house.newID(), visit, refusal))
                 """,
             project: projectWays(project, here: "\(project.address)/offer", t), isRefused: refusal != nil)
     }

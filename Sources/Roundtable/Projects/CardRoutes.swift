@@ -53,7 +53,8 @@ extension OfferRoutes {
             let changes = try db.waitingChanges(in: id).filter { $0.card == cardID }
             return CardView(
                 project: project, seat: seat, card: try db.card(cardID, in: id), wordings: try db.wordings(of: cardID),
-                changes: changes, seats: try db.seats(in: id))
+                changes: changes, seats: try db.seats(in: id),
+                steered: try db.steered(about: Concern.About(.card, cardID.text)))
         }
         return house.respond(cardPage(view, context.visit, refusal), context.visit)
     }
@@ -145,6 +146,7 @@ struct CardView: Sendable {
     let wordings: [OldWording]
     let changes: [CardChange]
     let seats: [Seat]
+    let steered: [Concern]
 }
 
 extension House {

@@ -1,16 +1,20 @@
 import Storage
 
-/// What is wrong, in an organisation's own words. Never changed afterwards, only added to; it stays in sight.
+/// What is wrong, in an organisation's own words; or what feels steered, in anybody's (`Steered.swift`). Never changed
+/// afterwards, only added to; it stays in sight.
 struct Concern: Sendable {
     let id: ID<Concern>
-    /// Whose words they are.
+    /// Whose words they are; empty for what feels steered.
     let organisation: String
     let words: String
     let language: String
     let direction: String
-    /// Who wrote them here, by the name that they go by in this project.
+    /// Who wrote them here, by the name that they go by in this project; empty where they put no name to it.
     let writer: String
     let said: Moment
+    /// What feels steered; nothing for what is wrong.
+    var about: About?
+    var replies: [Reply] = []
 
     /// Room for an organisation's full name, and not for an address.
     static let longestOrganisation = 120
@@ -47,7 +51,7 @@ extension Reader {
             select concern.id, concern.organisation, concern.words, concern.language, concern.direction, seat.name,
                 concern.said
             from concern join seat on seat.id = concern.seat
-            where concern.project = \(project) order by concern.said, concern.id
+            where concern.project = \(project) and concern.kind = 'wrong' order by concern.said, concern.id
             """
         ) { row in
             Concern(

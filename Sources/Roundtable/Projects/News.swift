@@ -88,6 +88,12 @@ extension Notice {
         case .publishingAsked: (t("notice.publishingAsked"), project.address + "/publishing")
         case .published: (t("notice.published"), project.address + "/publishing")
         case .publishingStopped: (t("notice.publishingStopped"), project.address + "/publishing")
+        case .steered(let concern): (t("notice.steered"), project.address + "/steered#" + concern.text)
+        case .steeredAnswered(let concern):
+            (t("notice.steeredAnswered"), project.address + "/steered#" + concern.text)
+        case .lookBackAsked(let gathering): (t("notice.lookBackAsked"), "/gatherings/\(gathering.text)/looking-back")
+        case .stillSo(let promise, _): (t("notice.stillSo"), "/promises/\(promise.text)#still-so")
+        case .slippedBack(let promise): (t("notice.slippedBack"), "/promises/" + promise.text)
         case .ownerAsked(let card, _): (t("notice.ownerAsked"), project.address + "/cards/" + card.text)
         case .gatheringChanged(let gathering): (t("notice.gatheringChanged"), "/gatherings/" + gathering.text)
         case .setAside(let contribution): (t("notice.setAside"), "/contributions/" + contribution.text)

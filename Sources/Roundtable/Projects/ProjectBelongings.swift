@@ -25,6 +25,16 @@ extension Project {
             ) { row in
                 Leaf(["organisation": row[0], "words": row[1], "when": (row[2] as Moment).written])
             }
+        } release: { leaver, db in
+            // That something was said to feel steered stays, and so do its answers.
+            guard leaver.wish == .takenBack else { return }
+            try db.run("update concern set words = '' where seat in \(list: leaver.seats) and kind = 'steered'")
+        },
+        Belonging("concern_reply") { leaver, db in
+            try db.all("select words, said from concern_reply where seat in \(list: leaver.seats) order by said") {
+                row in
+                Leaf(["words": row[0], "when": (row[1] as Moment).written])
+            }
         },
         // Whoever was invited was invited by the group; the words stop with the one who gave them out.
         Belonging("invitation") { leaver, db in

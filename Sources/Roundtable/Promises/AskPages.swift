@@ -9,6 +9,7 @@ struct AskView: Sendable {
     let voices: [Voice]
     let seats: [Seat]
     let successors: [(ID<Ask>, String)]
+    let steered: [Concern]
 
     var ways: String { project.address + "/asks" }
 }
@@ -50,6 +51,9 @@ extension AskRoutes {
             \(asking(view, visit))
             \(putting(view, visit))
             \(shaping(view, visit))
+            \(steeredPart(
+                view.steered, about: Concern.About(.ask, ask.id.text), sentTo: view.project.address + "/steered",
+                answering: view.project.address + "/steered", once: house.newID(), visit, refusal))
             """
         return Page(
             title: ask.words, main: main, context: cameFrom(view, visit),

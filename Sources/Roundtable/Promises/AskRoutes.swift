@@ -41,7 +41,8 @@ struct AskRoutes: Sendable {
             return AskView(
                 project: project, seat: seat, thread: thread, voices: caller.voices,
                 seats: try db.seats(in: project.id),
-                successors: try db.successors(of: thread.ask))
+                successors: try db.successors(of: thread.ask),
+                steered: try db.steered(about: Concern.About(.ask, id.text)))
         }
         return house.respond(askPage(view, context.visit, refusal), context.visit)
     }

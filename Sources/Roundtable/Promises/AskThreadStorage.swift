@@ -138,10 +138,10 @@ extension Reader {
     private func steps(_ condition: SQL) throws -> [(ID<Ask>, ID<Promise>, Step)] {
         try all(
             """
-            select ask.id, promise.id, step.id, step.seat, seat.name, step.way, step.words, step.language,
+            select ask.id, promise.id, step.id, step.seat, coalesce(seat.name, ''), step.way, step.words, step.language,
                 step.obstacle, step.taken
             from ask join promise on promise.ask = ask.id join step on step.promise = promise.id
-            join seat on seat.id = step.seat
+            left join seat on seat.id = step.seat
             where \(condition) order by step.taken, step.id
             """
         ) { row in

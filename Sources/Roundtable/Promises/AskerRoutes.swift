@@ -53,6 +53,19 @@ struct AskerRoutes: Sendable {
         }
     }
 
+    /// POST /promises/:promise/still-so: half a year later, by one whom it reached.
+    func stillSo(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (promise, language) = (try visit.id("promise", of: Promise.self), visit.words.language)
+        return try await say(request, visit, "/promises/\(promise.text)#still-so") { db, project, caller, form, now in
+            guard let isSo = ["yes": true, "no": false][form["still"]] else { throw Refusal.notYetOrYes }
+            try db.sayStillSo(
+                promise, isSo, words: form.lines("still-\(promise.text)"), by: caller, language: language, at: now)
+            return project
+        } in: {
+            try $0.ask(answeredBy: promise)
+        }
+    }
+
     /// POST /changes/:difference/witnesses: the same of a small change, by the one whose words led to it.
     func witnessChange(_ request: Request, _ visit: Visit) async throws -> Response {
         let (id, now, form) = (try visit.id("difference", of: Change.self), house.now(), visit.form)
@@ -133,6 +146,25 @@ extension Writer {
         guard let voice = caller.voices.first(where: { entitled.contains($0) }) else { throw Refusal.onlyThoseWhoAsked }
         guard Text.fits(words, letters: Witness.longestWords) else { throw Refusal.witnessTooLong }
         try keep(Witness(voice: voice, reached: reached, words: words, said: now), of: id)
-        if reached { try logChange(of: promise, thread.ask, on: today, at: now) }
+        guard reached else { return }
+        try logChange(of: promise, thread.ask, on: today, at: now)
+        try askAgainLater(promise, in: thread.ask.project, at: now)
+    }
+
+    /// Keeps whether it is still so. *Yes* is said anew of the same report; with *no* it has slipped back.
+    func sayStillSo(
+        _ id: ID<Promise>, _ isSo: Bool, words: String, by caller: Caller, language: String, at now: Moment
+    ) throws {
+        guard let ask = try ask(answeredBy: id), let thread = try threads(where: "ask.id = \(ask)").first,
+            let promise = thread.promises.first(where: { $0.id == id })
+        else { throw Missing() }
+        let said = thread.witnesses[id] ?? []
+        guard let voice = caller.voices.first(where: { promise.mayBeAskedAgain($0, said, at: now) }) else {
+            throw Refusal.notAskedAgain
+        }
+        guard Text.fits(words, letters: Witness.longestWords) else { throw Refusal.witnessTooLong }
+        try keep(Witness(voice: voice, reached: isSo, words: words, said: now), of: id)
+        guard !isSo else { return }
+        try slipBack(promise, in: thread.ask.project, by: voice, words: words, language: language, at: now)
     }
 }

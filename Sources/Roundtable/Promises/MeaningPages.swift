@@ -56,6 +56,20 @@ private func reachedButtons(_ t: Words) -> HTML {
     ])
 }
 
+/// Where one whom it reached says, half a year later, whether it is still so.
+func stillSoForm(_ promise: Promise, _ visit: Visit, back: HTML = .empty) -> HTML {
+    let t = visit.t
+    let name = "still-" + promise.id.text
+    return visit.form(
+        to: promise.address + "/still-so",
+        """
+        \(back)\(area(name, label: t("stillSo.words"), hint: t("stillSo.words.hint"), rows: 3))
+        \(acts([
+            button(t("stillSo.yes"), name: "still", value: "yes"), button(t("stillSo.no"), name: "still", value: "no"),
+        ]))
+        """)
+}
+
 /// Where one who asked says whether it reached them; they may change their mind.
 func witnessForm(_ promise: Promise, _ said: Witness?, _ visit: Visit, back: HTML = .empty) -> HTML {
     let t = visit.t

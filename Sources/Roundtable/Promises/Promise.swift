@@ -34,7 +34,8 @@ struct Step: Sendable {
     }
 
     let id: ID<Step>
-    let seat: ID<Seat>
+    /// Nobody's where a receipt is all that is known of whoever told of it.
+    let seat: ID<Seat>?
     let name: String
     let way: Way
     let words: String
@@ -75,6 +76,25 @@ struct Witness: Sendable {
     let said: Moment
 
     static let longestWords = 1_000
+}
+
+extension Promise {
+    /// When those whom it reached are asked whether it is still so: half a year after it was said to be done.
+    static let lasting = Duration.days(182)
+
+    var askedAgain: Moment? { reported.map { $0 + Self.lasting } }
+
+    /// What somebody said that may be asked again: that it reached them, before half a year was over.
+    func mayBeAskedAgain(_ voice: Voice, _ said: [Witness], at now: Moment) -> Bool {
+        guard let reported, let askedAgain, ended == nil, now >= askedAgain else { return false }
+        guard let last = said.last(where: { $0.voice == voice && $0.said >= reported }) else { return false }
+        return last.reached && last.said < askedAgain
+    }
+
+    /// When somebody said that it is still so; nothing until they have.
+    func saidAgain(_ witness: Witness) -> Moment? {
+        askedAgain.flatMap { witness.reached && witness.said >= $0 ? witness.said : nil }
+    }
 }
 
 /// Somebody who asked for it: by their words, or by saying that they ask it too.
@@ -136,5 +156,6 @@ extension Refusal {
     static let notByTheReporter = Refusal("witness.refusal.reporter")
     static let notYetOrYes = Refusal("witness.refusal.noAnswer", field: "reached")
     static let witnessTooLong = Refusal("witness.refusal.long", limit: Witness.longestWords, field: "words")
+    static let notAskedAgain = Refusal("stillSo.refusal.notAsked")
     static let hasAnOwner = Refusal("promise.refusal.owned")
 }

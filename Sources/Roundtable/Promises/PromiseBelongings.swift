@@ -75,7 +75,12 @@ extension Promise {
             for (promise, project) in left { try db.post(.promiseLeft(promise: promise), in: project, at: leaver.now) }
         },
         Belonging("step") { leaver, db in
-            try db.all("select words, taken from step where seat in \(list: leaver.seats) order by taken") { row in
+            try db.all(
+                """
+                select words, taken from step where seat in \(list: leaver.seats)
+                    or receipt in (select id from receipt where seat in \(list: leaver.seats)) order by taken
+                """
+            ) { row in
                 Leaf(["words": row[0], "when": (row[1] as Moment).written])
             }
         },

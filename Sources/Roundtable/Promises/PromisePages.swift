@@ -75,7 +75,10 @@ extension PromiseRoutes {
                 let words =
                     witness.words.isEmpty
                     ? HTML.empty : "<div class=\"small-print\" dir=\"auto\">\(HTML(paragraphs: witness.words))</div>"
-                return "<li><bdi>\(nameHere(asker.name, t))</bdi>\(words)</li>"
+                let again = promise.saidAgain(witness).map {
+                    smallPrint("\(t("stillSo.since", day: t.day($0.milliseconds)))")
+                }
+                return "<li><bdi>\(nameHere(asker.name, t))</bdi>\(words)\(again)</li>"
             }
         }
         let (done, notYet) = (list(true), list(false))
@@ -85,13 +88,17 @@ extension PromiseRoutes {
             """
         let silent = askers.count - done.count - notYet.count
         let mine = Voice.seat(view.seat.id)
+        let again =
+            promise.mayBeAskedAgain(mine, said, at: house.now())
+            ? "<h3 id=\"still-so\">\(t("stillSo.title"))</h3>\(paragraph(t("stillSo.text")))\(stillSoForm(promise, visit))"
+                as HTML : .empty
         let form =
-            askers.contains { $0.voice == mine }
+            askers.contains { $0.voice == mine } && again.isEmpty
             ? "<h3>\(t("witness.title"))</h3>\(witnessForm(promise, said.last { $0.voice == mine }, visit))" as HTML
             : .empty
         return """
             <h2 id="reached">\(t("witness.all"))</h2>\(done.isEmpty && notYet.isEmpty ? .empty : both)
-            \(silent == 0 ? .empty : paragraph(t("witness.silent", count: silent)))\(form)
+            \(silent == 0 ? .empty : paragraph(t("witness.silent", count: silent)))\(again)\(form)
             """
     }
 

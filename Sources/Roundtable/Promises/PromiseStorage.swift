@@ -35,6 +35,32 @@ extension Writer {
         return new
     }
 
+    /// Somebody whom it reached says that it is not so any more, in their words. It is not said to be done from then on,
+    /// and its owner may take it further.
+    func slipBack(
+        _ promise: Promise, in project: ID<Project>, by voice: Voice, words: String, language: String, at now: Moment
+    ) throws {
+        try unreport(promise)
+        try run(
+            """
+            insert into step (id, promise, seat, receipt, way, words, language, direction, obstacle, taken)
+            values (\(ID<Step>.signed(at: now)), \(promise.id), \(voice.seat), \(voice.receipt), \(Step.Way.back),
+                \(words), \(language), \(Text.direction(of: words)), '', \(now))
+            """)
+        try post(.slippedBack(promise: promise.id), in: project, at: now)
+    }
+
+    /// Has those whom it reached asked once, half a year after it was said to be done, whether it is still so.
+    func askAgainLater(_ promise: Promise, in project: ID<Project>, at now: Moment) throws {
+        guard let reported = promise.reported, let askedAgain = promise.askedAgain, now < askedAgain else { return }
+        let letter = Letter.stillSo(promise: promise.id, reported: reported)
+        let (kind, about, details) = letter.kept
+        let isPosted = try count(
+            "select count(*) from letter where kind = \(kind) and about = \(about) and details = \(details)")
+        guard isPosted == 0 else { return }
+        try post(letter, in: project, at: now, notBefore: askedAgain)
+    }
+
     /// Its owner says that it is done; those who asked are asked.
     func report(_ promise: Promise, in project: ID<Project>, by seat: ID<Seat>, at now: Moment) throws {
         try touch(promise.id, from: promise.version)
@@ -91,6 +117,24 @@ struct Caller: Sendable {
 }
 
 extension Reader {
+    /// The seats of those who say that a promise reached them, as long as it is still the same report that they spoke of.
+    func seatsReached(by promise: ID<Promise>, reported: Moment) throws -> [ID<Seat>] {
+        try all(
+            """
+            select seat.id from promise join witness on witness.promise = promise.id
+            left join receipt on receipt.id = witness.receipt
+            join seat on seat.id = coalesce(witness.seat, receipt.seat)
+            where promise.id = \(promise) and promise.reported = \(reported) and promise.ended is null
+            and witness.reached = 1 and witness.said >= \(reported) and seat.gone is null order by seat.id
+            """
+        ) { $0[0] }
+    }
+
+    /// Whose promise it is; nobody's where its owner has left.
+    func owner(of promise: ID<Promise>) throws -> [ID<Seat>] {
+        try all("select owner from promise where id = \(promise) and owner is not null") { $0[0] }
+    }
+
     /// Somebody at the door of a project, with whatever they hold. To anybody who holds nothing of it, it isn't there.
     ///
     /// - Parameter card: the receipt that they speak by, where they hold it: then they speak as its giver alone.

@@ -8,7 +8,7 @@ extension PublicLedger {
         let lines = asks.map { ask -> HTML in
             """
             <li class="ledger-line" id="ask-\(ask.id.text)"><h2 dir="auto" lang="\(ask.language)">\(ask.words)</h2>\
-            \(ask.print(t))\(ask.body(today: today, t))</li>
+            <div>\(ask.body(today: today, t))\(ask.print(t))</div></li>
             """
         }
         let list: HTML =

@@ -17,7 +17,7 @@ extension Reader {
 /// say of it: their voices are the receipt's own, and its seat's.
 func fates(
     of contribution: ID<Contribution>, in threads: [AskThread], _ changes: [Change], by receipt: Receipt,
-    _ visit: Visit
+    at now: Moment, _ visit: Visit
 ) -> HTML {
     let t = visit.t
     let voices = [Voice.receipt(receipt.id)] + (receipt.seat.map { [Voice.seat($0)] } ?? [])
@@ -32,7 +32,7 @@ func fates(
             \(paragraph(thread.fate(for: voices).said(t)))
             \(thread.answers.last.map { "\(smallPrint("\(t("fate.answeredBy", name: nameHere($0.name, t)))"))" as HTML })
             \(thread.ask.ended == nil ? "\(ownMeaning(source, t))\(meaningForm(thread.ask, source, visit, back: back))" : .empty)
-            \(isFirst ? witnessing(thread, voices, visit, back) : .empty)
+            \(isFirst ? witnessing(thread, voices, at: now, visit, back) : .empty)
             """)
     }
     let made = changes.filter { $0.contribution == contribution }.map { change -> HTML in
@@ -68,10 +68,17 @@ extension Source {
     fileprivate func isBy(_ voices: [Voice]) -> Bool { !isTakenBack && giver.map { voices.contains($0) } == true }
 }
 
-private func witnessing(_ thread: AskThread, _ voices: [Voice], _ visit: Visit, _ back: HTML) -> HTML {
+private func witnessing(
+    _ thread: AskThread, _ voices: [Voice], at now: Moment, _ visit: Visit, _ back: HTML
+) -> HTML {
     guard let promise = thread.promise, let reported = promise.reported,
         promise.witnesses(among: thread.askers).contains(where: { voices.contains($0.voice) })
     else { return .empty }
+    let all = thread.witnesses[promise.id] ?? []
+    if voices.contains(where: { promise.mayBeAskedAgain($0, all, at: now) }) {
+        let t = visit.t
+        return "<h4>\(t("stillSo.title"))</h4>\(paragraph(t("stillSo.text")))\(stillSoForm(promise, visit, back: back))"
+    }
     let said = thread.witnesses[promise.id]?.last { voices.contains($0.voice) && $0.said >= reported }
     return "<h4>\(visit.t("witness.title"))</h4>\(witnessForm(promise, said, visit, back: back))"
 }

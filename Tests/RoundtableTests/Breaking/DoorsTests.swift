@@ -32,7 +32,9 @@ struct DoorsTests {
             "GET /gatherings/:gathering/room", "POST /gatherings/:gathering/contributions",
             "GET /contributions/:contribution", "GET /gatherings/:gathering/wall", "GET /gatherings/:gathering/live",
             "GET /gatherings/:gathering/wall/live",
-            "POST /gatherings/:gathering/coming",
+            "POST /gatherings/:gathering/coming", "GET /gatherings/:gathering/looking-back",
+            "POST /gatherings/:gathering/looking-back", "POST /gatherings/:gathering/looking-back/taking-back",
+            "POST /gatherings/:gathering/steered",
         ],
         .guestElsewhere: [],
     ]

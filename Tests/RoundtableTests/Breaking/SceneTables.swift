@@ -45,6 +45,8 @@ struct SceneTables {
             """)
         (things["ask"], things["putting"], things["promise"]) = try layAsk(from: said, member, fellow)
         things["page"] = try layPublication(of: said, agreedBy: fellow)
+        things["concern"] = try laySteered(by: fellow, about: things["ask"]!, answeredBy: member)
+        try layLookBack(member, fellow)
         things["difference"] = try layDifference(from: said, by: fellow)
         try layNews(member, things)
         return (things, ["contribution": secret], other)
@@ -174,6 +176,37 @@ struct SceneTables {
         return page
     }
 
+    /// Something that feels steered, with an answer by name.
+    private func laySteered(by seat: String, about ask: String, answeredBy member: String) throws -> String {
+        let id = Self.id()
+        try db.run(
+            """
+            insert into concern (id, project, seat, organisation, words, language, direction, said, kind, signed, ask)
+            values (\(id), \(project), \(seat), '', '·627·', 'en', 'ltr', \(now), 'steered', 1, \(ask))
+            """)
+        try db.run(
+            """
+            insert into concern_reply (id, concern, seat, words, language, direction, said)
+            values (\(Self.id()), \(id), \(member), '·628·', 'en', 'ltr', \(now))
+            """)
+        return id
+    }
+
+    /// One answer with a card, and one with nothing.
+    private func layLookBack(_ member: String, _ fellow: String) throws {
+        try db.run(
+            """
+            insert into look_back (id, gathering, seat, worked, did_not, language, said, shown)
+            values (\(Self.id()), \(gathering), \(member), '·629·', '·630·', 'en', \(now), 1)
+            """)
+        try db.run(
+            """
+            insert into look_back (id, gathering, worked, did_not, language, shown)
+            values (\(Self.id()), \(gathering), '·631·', '·632·', 'en', 0)
+            """)
+        try db.run("insert into looked_back (gathering, seat) values (\(gathering), \(fellow))")
+    }
+
     private func layInvitation(_ member: String) throws -> String {
         let id = Self.id()
         try db.run(
@@ -290,7 +323,9 @@ struct SceneTables {
             ("gatheringChanged", "gathering"), ("setAside", "contribution"), ("askDrawn", "ask"), ("askPut", "ask"),
             ("askAnswered", "ask"), ("promiseMoved", "promise"), ("promiseReported", "promise"),
             ("promiseLeft", "promise"), ("askEmptied", "ask"), ("offerLaid", "project"), ("changeLogged", "difference"),
-            ("publishingAsked", "change"), ("published", "project"), ("publishingStopped", "project"),
+            ("steered", "concern"), ("steeredAnswered", "concern"), ("lookBackAsked", "gathering"),
+            ("slippedBack", "promise"), ("publishingAsked", "change"), ("published", "project"),
+            ("publishingStopped", "project"),
         ] {
             try db.run(
                 """

@@ -1,0 +1,166 @@
+import Storage
+
+extension Reader {
+    /// What worked and what didn't at a gathering, as far as it may be shown: with a name in the order it was said, then
+    /// what was given with nothing, in the order of its ids, which are all chance.
+    func looksBack(on gathering: ID<Gathering>) throws -> [LookBack] {
+        try all(
+            """
+            select seat.name, look_back.worked, look_back.did_not, look_back.language
+            from look_back left join seat on seat.id = look_back.seat
+            where look_back.gathering = \(gathering) and look_back.shown = 1
+            order by look_back.seat is null, look_back.said, look_back.id
+            """
+        ) { row in LookBack(name: row[0], worked: row[1], didNot: row[2], language: row[3]) }
+    }
+
+    /// What somebody answered with their card; nothing where they have not.
+    func lookBack(on gathering: ID<Gathering>, by seat: ID<Seat>) throws -> LookBack? {
+        try one(
+            """
+            select seat.name, look_back.worked, look_back.did_not, look_back.language
+            from look_back join seat on seat.id = look_back.seat
+            where look_back.gathering = \(gathering) and look_back.seat = \(seat)
+            """
+        ) { row in LookBack(name: row[0], worked: row[1], didNot: row[2], language: row[3]) }
+    }
+
+    /// Whether somebody has answered with nothing. When they did, and what, is nowhere.
+    func hasLookedBack(on gathering: ID<Gathering>, _ seat: ID<Seat>) throws -> Bool {
+        try count("select count(*) from looked_back where gathering = \(gathering) and seat = \(seat)") > 0
+    }
+
+    /// Whether anything that was given with nothing, at any gathering, may come to be shown.
+    func hasHiddenLooksBack() throws -> Bool {
+        try one(
+            """
+            select gathering from look_back where shown = 0 group by gathering
+            having count(*) >= \(LookBack.fewestWithNothing) limit 1
+            """
+        ) { $0[0] as ID<Gathering> } != nil
+    }
+
+    /// Everybody who had a chair at a gathering and is still here.
+    func seatsAt(_ gathering: ID<Gathering>) throws -> [ID<Seat>] {
+        try all(
+            """
+            select seat.id from chair join seat on seat.id = chair.seat
+            where chair.gathering = \(gathering) and seat.gone is null order by seat.id
+            """
+        ) { $0[0] }
+    }
+
+    /// The gathering of the same project before this one that took place.
+    func gatheringBefore(_ gathering: Gathering) throws -> Gathering? {
+        try one(
+            """
+            select \(Gathering.columns) from gathering
+            where gathering.project = \(gathering.project) and gathering.starts < \(gathering.plan.starts.moment)
+            and gathering.called_off is null order by gathering.starts desc, gathering.id limit 1
+            """
+        ) { Gathering(row: $0) }
+    }
+}
+
+extension Writer {
+    /// Keeps an answer. With a card the last is what counts; with nothing there is one, which nobody can find again.
+    func lookBack(
+        _ typed: LookBack.Typed, on gathering: Gathering, by seat: ID<Seat>, as id: ID<LookBack>, language: String,
+        at now: Moment
+    ) throws {
+        switch typed.bearing {
+        case .card:
+            guard try !hasLookedBack(on: gathering.id, seat) else { throw Refusal.lookedBackAlready }
+            try run(
+                """
+                insert into look_back (id, gathering, seat, worked, did_not, language, said, shown)
+                values (\(ID<LookBack>.signed(at: now)), \(gathering.id), \(seat), \(typed.worked), \(typed.didNot),
+                    \(language), \(now), 1)
+                on conflict (seat, gathering) do update set worked = excluded.worked, did_not = excluded.did_not,
+                    language = excluded.language, said = excluded.said
+                """)
+        case .nothing: try lookBackWithNothing(typed, on: gathering.id, by: seat, as: id, language: language)
+        }
+        try showLooksBack(on: gathering, at: now)
+    }
+
+    private func lookBackWithNothing(
+        _ typed: LookBack.Typed, on gathering: ID<Gathering>, by seat: ID<Seat>, as id: ID<LookBack>, language: String
+    ) throws {
+        // The page made the id, all of it chance: the same page sent twice is one answer, as long as it is not shown.
+        let same = try count(
+            """
+            select count(*) from look_back where id = \(id) and gathering = \(gathering) and seat is null
+            and worked = \(typed.worked) and did_not = \(typed.didNot)
+            """)
+        if same > 0 { return }
+        guard try lookBack(on: gathering, by: seat) == nil else { throw Refusal.lookedBackAlready }
+        let isFirst =
+            try run(
+                """
+                insert into looked_back (gathering, seat) values (\(gathering), \(seat)) on conflict do nothing
+                """) > 0
+        guard isFirst else { throw Refusal.lookedBackAlready }
+        try run(
+            """
+            insert into look_back (id, gathering, worked, did_not, language, shown)
+            values (\(id), \(gathering), \(typed.worked), \(typed.didNot), \(language), 0)
+            """)
+    }
+
+    /// Takes back what somebody answered with their card.
+    func takeLookBackBack(on gathering: ID<Gathering>, by seat: ID<Seat>, at now: Moment) throws {
+        try run("delete from look_back where gathering = \(gathering) and seat = \(seat)")
+        try note(.lookBack, of: gathering, how: seat.text, at: now)
+    }
+
+    /// Once a gathering is over, shows what was given with nothing, as soon as enough are there that nobody can be
+    /// picked out. Every row is written anew in an order that is all chance and under another id, the marks of who
+    /// answered too: neither the order in the file nor its transactions join one to the other.
+    func showLooksBack(on gathering: Gathering, at now: Moment) throws {
+        guard gathering.showsWhatWorked(at: now) else { return }
+        let rows = try all(
+            """
+            select worked, did_not, language, shown, seat is null from look_back where gathering = \(gathering.id)
+            """
+        ) { row in
+            (
+                worked: row[0] as String, didNot: row[1] as String, language: row[2] as String, row[3] as Bool,
+                row[4] as Bool
+            )
+        }
+        let nameless = rows.filter(\.4)
+        guard nameless.count(where: { !$0.3 }) >= LookBack.fewestWithNothing, rows.count >= LookBack.fewestInAll else {
+            return
+        }
+        try run("delete from look_back where gathering = \(gathering.id) and seat is null")
+        for row in nameless.shuffled() {
+            try run(
+                """
+                insert into look_back (id, gathering, worked, did_not, language, shown)
+                values (\(ID<LookBack>.anonymous()), \(gathering.id), \(row.worked), \(row.didNot), \(row.language), 1)
+                """)
+        }
+        let marks = try all("select seat from looked_back where gathering = \(gathering.id)") { $0[0] as ID<Seat> }
+        try run("delete from looked_back where gathering = \(gathering.id)")
+        for seat in marks.shuffled() {
+            try run("insert into looked_back (gathering, seat) values (\(gathering.id), \(seat))")
+        }
+    }
+
+    /// Does the same for every gathering that ended by itself, and says how many there were.
+    @discardableResult
+    func showLooksBackOfTheEnded(at now: Moment) throws -> Int {
+        let ended = now + .seconds(-Gathering.codeOutlives.components.seconds)
+        let over = try all(
+            """
+            select \(Gathering.columns) from gathering where gathering.id in (
+                select hidden.gathering from look_back hidden where hidden.shown = 0 group by hidden.gathering
+                having count(*) >= \(LookBack.fewestWithNothing))
+            and (gathering.closed is not null or gathering.ends <= \(ended))
+            """
+        ) { Gathering(row: $0) }
+        for gathering in over { try showLooksBack(on: gathering, at: now) }
+        return over.count
+    }
+}

@@ -1,0 +1,196 @@
+import Storage
+import StorageTesting
+import Testing
+
+@testable import Roundtable
+
+@Suite("What worked, what didn't")
+struct LookBackTests {
+    /// Six people at a gathering that began an hour ago and goes on for one more.
+    private struct Evening {
+        let group: Group
+        let address: String
+        let id: ID<Gathering>
+
+        static let names = ["Asha", "Ben", "Mair", "Olu", "Priya", "Tom"]
+
+        init(_ world: World) async throws {
+            group = try await Group(world, "Asha", "Ben", "Mair", "Olu", "Priya", "Tom")
+            id = try await Self.gathering("Tuesday", in: group, world, starting: .hours(-1))
+            address = "/gatherings/\(id.text)"
+        }
+
+        static func gathering(
+            _ name: String, in group: Group, _ world: World, starting: Duration
+        ) async throws -> ID<Gathering> {
+            let (id, now) = (ID<Gathering>.signed(at: world.house.now()), world.house.now())
+            let starts = now + starting
+            let ends = starts + .hours(2)
+            let (from, until) = (String(starts.written.prefix(16)), String(ends.written.prefix(16)))
+            try await world.house.database.write { db in
+                try db.run(
+                    """
+                    insert into gathering (id, project, seat, kind, name, starts_at, ends_at, zone, starts, ends, place,
+                        plan, who, access, worried, question, covered, made, version)
+                    values (\(id), \(group.project), \(group.seat("Asha")), 'meeting', \(name), \(from), \(until), 'UTC', \(starts), \(ends), 'Elms Hall', '', '', '',
+                        'Tell Priya', '', 0, \(now), 1)
+                    """)
+                for seat in group.seats.values {
+                    try db.run("insert into chair (gathering, seat, came) values (\(id), \(seat), \(now))")
+                }
+            }
+            return id
+        }
+
+        @discardableResult
+        func says(_ name: String, _ worked: String, _ didNot: String, with bearing: String) async throws -> Answer {
+            let page = address + "/looking-back"
+            return try await group[name].fill(page, ["worked": worked, "did-not": didNot, "bearing": bearing])
+        }
+
+        func close() async throws {
+            try await #require(group["Asha"].fill(address, sendingTo: address + "/closing").code == 303)
+        }
+    }
+
+    @Test("answers with a card stand with their names, side by side, once it is over", arguments: Engine.available)
+    func withCard(engine: Engine) async throws {
+        let world = try await World(engine)
+        let evening = try await Evening(world)
+        let empty = try await evening.says("Ben", "", " ", with: "card")
+        #expect(empty.code == 422 && empty.body.contains("Write something in one of the two."))
+        let unsigned = try await evening.says("Ben", "The tea.", "", with: "")
+        #expect(unsigned.code == 422 && unsigned.body.contains("The tea."), "what was typed is still there")
+        #expect(try await evening.says("Ben", "The tea.", "Too little time.", with: "card").code == 303)
+        #expect(try await !evening.group["Mair"].get(evening.address).body.contains("The tea."), "nobody is led by it")
+        try await evening.close()
+        try await evening.says("Ben", "The tea and the talk.", "Too little time.", with: "card")
+        world.wait(.days(3))
+        #expect(try await evening.says("Mair", "", "The stairs.", with: "card").code == 303, "added after the others")
+        let page = try await evening.group["Olu"].get(evening.address).body
+        for words in ["The tea and the talk.", "Too little time.", "The stairs.", "Mair"] {
+            #expect(page.contains(words))
+        }
+        #expect(!page.contains("The tea.<"))
+        let back = evening.address + "/looking-back"
+        try await evening.group["Ben"].fill(back, sendingTo: back + "/taking-back")
+        #expect(try await !evening.group["Olu"].get(evening.address).body.contains("The tea and the talk."))
+        world.wait(.days(12))
+        #expect(try await evening.group["Olu"].get(back).code == 404, "it is asked for two weeks")
+    }
+
+    @Test(
+        "those who came are told when it closes, and what didn't work is carried to the next",
+        arguments: Engine.available)
+    func carried(engine: Engine) async throws {
+        let world = try await World(engine)
+        let evening = try await Evening(world)
+        try await evening.says("Ben", "The tea.", "Too little time.", with: "card")
+        try await evening.close()
+        try await Post(house: world.house).deliverAll()
+        let news = try await evening.group["Mair"].get("/projects/\(evening.group.project.text)/news").body
+        #expect(news.contains("What worked, and what didn’t?") && news.contains(evening.address + "/looking-back"))
+        world.wait(.hours(20))
+        let next = try await Evening.gathering("Thursday", in: evening.group, world, starting: .days(1))
+        let page = try await evening.group["Mair"].get("/gatherings/\(next.text)").body
+        #expect(page.contains("Last time: what didn’t work") && page.contains("Too little time."))
+        #expect(!page.contains("The tea."))
+    }
+
+    @Test("answers with nothing show when three have and five in all, and not one before", arguments: Engine.available)
+    func withNothing(engine: Engine) async throws {
+        let world = try await World(engine)
+        let evening = try await Evening(world)
+        for (place, name) in ["Asha", "Ben", "Mair"].enumerated() {
+            #expect(try await evening.says(name, "Worked \(place)", "", with: "nothing").code == 303)
+        }
+        try await evening.close()
+        let few = try await evening.group["Tom"].get(evening.address).body
+        #expect(!few.contains("Worked 0") && few.contains("at least 3 people have answered so, and 5 in all"))
+        try await evening.says("Olu", "With my name", "", with: "card")
+        #expect(try await !evening.group["Tom"].get(evening.address).body.contains("Worked 1"))
+        try await evening.says("Priya", "With mine too", "", with: "card")
+        let all = try await evening.group["Tom"].get(evening.address).body
+        for place in 0..<3 { #expect(all.contains("Worked \(place)")) }
+        #expect(all.contains("Somebody, with nothing"))
+        // One more alone would be known by when it came.
+        try await evening.says("Tom", "A fourth", "", with: "nothing")
+        #expect(try await !evening.group["Ben"].get(evening.address).body.contains("A fourth"))
+        let again = try await evening.says("Ben", "Twice", "", with: "nothing")
+        #expect(again.code == 422 || again.code == 400)
+        #expect(
+            try await world.house.database.read {
+                try $0.count("select count(*) from look_back where worked = 'Twice'")
+            } == 0)
+    }
+
+    @Test("in the file nothing joins an answer given with nothing to a person", arguments: Engine.available)
+    func inTheFile(engine: Engine) async throws {
+        let world = try await World(engine)
+        let evening = try await Evening(world)
+        var order: [String] = []
+        for name in Evening.names {
+            try await evening.says(name, "By \(name)", "", with: "nothing")
+            order.append("By \(name)")
+            world.wait(.minutes(1))
+        }
+        let before = try await rows(world)
+        #expect(before.allSatisfy { $0.seat == nil && $0.said == nil && isChance($0.id) })
+        try await evening.close()
+        let after = try await rows(world)
+        #expect(Set(after.map(\.worked)) == Set(order) && after.allSatisfy { $0.seat == nil && $0.said == nil })
+        #expect(Set(after.map(\.id)).isDisjoint(with: before.map(\.id)), "under other ids")
+        #expect(after.allSatisfy { isChance($0.id) })
+        let marks = try await world.house.database.read { db in
+            try db.all("select * from looked_back limit 1") { $0.count }
+        }
+        #expect(marks == [2], "a mark holds a gathering and a seat, and no time")
+    }
+
+    @Test("the order in the file is not the order that they came in")
+    func shuffled() async throws {
+        // By chance six answers keep their order once in 720; three gatherings once in more than 300 million.
+        var kept = 0
+        for _ in 0..<3 {
+            let world = try await World(.sqlite)
+            let evening = try await Evening(world)
+            for name in Evening.names { try await evening.says(name, "By \(name)", "", with: "nothing") }
+            try await evening.close()
+            let stored = try await world.house.database.read { db in
+                try db.all("select worked from look_back order by rowid") { $0[0] as String }
+            }
+            if stored == Evening.names.map({ "By \($0)" }) { kept += 1 }
+        }
+        #expect(kept < 3)
+    }
+
+    @Test("a gathering that nobody closes shows them when it has ended by itself", arguments: Engine.available)
+    func endedByItself(engine: Engine) async throws {
+        let world = try await World(engine)
+        let evening = try await Evening(world)
+        for name in Evening.names { try await evening.says(name, "By \(name)", "", with: "nothing") }
+        try await Post(house: world.house).deliverAll()
+        #expect(try await !evening.group["Ben"].get(evening.address).body.contains("By Ben"))
+        world.wait(.hours(5))
+        try await Post(house: world.house).deliverAll()
+        #expect(try await evening.group["Ben"].get(evening.address).body.contains("By Ben"))
+    }
+
+    private struct Kept: Sendable {
+        let id: String
+        let seat: String?
+        let worked: String
+        let said: Int64?
+    }
+
+    private func rows(_ world: World) async throws -> [Kept] {
+        try await world.house.database.read { db in
+            try db.all("select id, seat, worked, said from look_back") { row in
+                Kept(id: row[0], seat: row[1], worked: row[2], said: row[3])
+            }
+        }
+    }
+
+    /// A version 4 id, which holds no time.
+    private func isChance(_ id: String) -> Bool { Array(id)[14] == "4" }
+}
