@@ -201,7 +201,7 @@ struct GatheringRoutes: Sendable {
                     Concern.steered(form), about: Concern.About(.gathering, id.text), as: once, by: seat,
                     language: language, at: now)
             }
-            return .see("/gatherings/\(id.text)#steered")
+            return .see("/gatherings/\(id.text)#feels-steered")
         } catch let refusal as Refusal {
             return try await showing(context, refusal)
         }

@@ -11,18 +11,18 @@ extension Concern {
         let kind: Kind
         let id: String
 
-        /// As a page sends it: `ask:` and an id.
-        init?(_ text: String) {
-            let parts = text.split(separator: ":")
-            guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])), let id = ID<Never>(parts[1]) else {
-                return nil
+        /// As a page sends it: an id, in a field that says of what.
+        init?(_ form: Form) {
+            for kind in Kind.allCases {
+                if let id = form.id("about-\(kind.rawValue)", of: Never.self) {
+                    self.init(kind, id.text)
+                    return
+                }
             }
-            self.init(kind, id.text)
+            return nil
         }
 
         init(_ kind: Kind, _ id: String) { (self.kind, self.id) = (kind, id) }
-
-        var text: String { "\(kind.rawValue):\(id)" }
 
         /// Where it stands on its page.
         func address(in project: Project) -> String {

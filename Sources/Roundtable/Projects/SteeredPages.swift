@@ -17,7 +17,7 @@ func steeredPart(
     }
     let list: HTML =
         said.isEmpty
-        ? .empty : "<h2 id=\"steered\">\(t("steered.title"))</h2><ul class=\"stack\" role=\"list\">\(said)</ul>"
+        ? .empty : "<h2 id=\"feels-steered\">\(t("steered.title"))</h2><ul class=\"stack\" role=\"list\">\(said)</ul>"
     let form = steerForm(about, sentTo: address, once: once, visit, refusal)
     return "\(list)\(more(t("steered.raise"), form, isOpen: visit.form.has("steered")))"
 }
@@ -46,7 +46,7 @@ private func steerForm(
         to: address,
         """
         <input type="hidden" name="once" value="\(kept.text)">
-        <input type="hidden" name="about" value="\(about.text)">
+        <input type="hidden" name="about-\(about.kind.rawValue)" value="\(about.id)">
         \(area(
             "steered", label: t("steered.label"), hint: t("steered.hint"), error: refusal?.at("steered", t),
             value: visit.form["steered"], rows: 3))

@@ -23,7 +23,7 @@ struct SteeredRoutes: Sendable {
     /// POST /projects/:project/steered: about an ask, a card or a gathering of this project.
     func raise(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (id, person, now) = (try context.id("project", of: Project.self), context.person.id, house.now())
-        guard let about = Concern.About(context.form["about"]) else { throw Missing() }
+        guard let about = Concern.About(context.form) else { throw Missing() }
         let (form, language) = (context.form, context.t.language)
         let once = form.id("once", of: Concern.self) ?? house.newID()
         do {
@@ -33,7 +33,7 @@ struct SteeredRoutes: Sendable {
                 try db.raise(Concern.steered(form), about: about, as: once, by: seat, language: language, at: now)
                 return project
             }
-            return .see(about.address(in: project) + "#steered")
+            return .see(about.address(in: project) + "#feels-steered")
         } catch let refusal as Refusal {
             let (project, _) = try await house.database.read { try $0.project(id, seating: person) }
             return house.respond(steerPage(project, about, context.visit, refusal), context.visit)

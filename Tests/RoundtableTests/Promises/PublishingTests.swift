@@ -122,6 +122,7 @@ struct PublishingTests {
         #expect(try await asked.group["Mair"].fill(asked.here, sendingTo: asked.here + "/stopped").code == 303)
         for ending in ["", "/feed.atom", "/feed.json"] {
             let stranger = world.browser()
+            _ = try await stranger.get("/about")
             let stopped = try await stranger.get(address + ending)
             let never = try await stranger.get("/p/\(ID<Publication>.anonymous().text)" + ending)
             #expect(stopped.code == 404 && stopped.body == never.body && stopped.headers == never.headers)
