@@ -211,7 +211,7 @@ struct GatheringTests {
         #expect(world.house.database.statements - listing == 3, "the device, the project, its gatherings")
     }
 
-    /// Who is at the door, the gathering, who called it, who asks, who comes.
+    /// Who is at the door, the gathering, who called it, who asks, who comes, the one before, and what feels steered.
     private static let statements = 8
 
     @Test("an hour that the clocks skip is taken an hour later, and a gathering across it keeps its length")
