@@ -18,7 +18,7 @@ REAL = HERE / "../../shared/data/polis/american-assembly.bowling-green/participa
 #: What is wanted of each figure: seconds, or megabytes.
 WANTED = {
     "real": 0.030, "ratio": 100, "hundred": 0.4, "hundred-mb": 150, "million": 4, "million-mb": 800,
-    "vote": 100e-6, "refresh": 0.3,
+    "vote": 100e-6, "refresh": 0.3, "reading": 300,
 }
 
 
@@ -57,17 +57,31 @@ def real(table, program, turns):
     ours, theirs = figures(program, "table", REAL, turns), red_dwarf()
     what = f"bowling-green, {ours['votes']:.0f} votes"
     table.most(what, milliseconds(ours["seconds"]), milliseconds(WANTED["real"]), ours["seconds"] <= WANTED["real"])
+    table.told("  processors were busy with it for", milliseconds(ours["processor"]))
     table.least(
         what, milliseconds(ours["seconds"]), f"red-dwarf, {theirs:.1f} s", theirs / ours["seconds"], WANTED["ratio"])
 
 
+def reading(table, program, turns):
+    """Exports that are made up, large ones, in megabytes a second of the processor."""
+    found = figures(program, "read", "", turns)
+    for name, what in (("votes", "reading votes.csv"), ("table", "reading participants-votes.csv")):
+        rate = found[f"read-{name}-megabytes-a-second"]
+        table.least(what, f"{rate:.0f} MB/s", f"{WANTED['reading']} MB/s", rate / WANTED["reading"], 1)
+
+
 def made(table, program, name, people, votes):
-    """A conversation of a thousand statements, from its votes laid out in rows; then changes to it."""
+    """A conversation of a thousand statements, from its votes as they come to every answer; then changes to it."""
     found = figures(program, "made", people, 1000, votes)
     what = f"{people:,} people by 1,000, {found['votes'] / 1e6:.0f} million votes"
-    for measured, unit, wanted in (("seconds", "s", WANTED[name]), ("megabytes", "MB", WANTED[name + "-mb"])):
-        table.most(what, f"{found[measured]:.2f} {unit}", f"{wanted:g} {unit}", found[measured] <= wanted)
-    table.told("  laying its votes out in rows", f"{found['laying']:.2f} s")
+    seconds = found["laying"] + found["seconds"]
+    table.most(what, f"{seconds:.2f} s", f"{WANTED[name]:g} s", seconds <= WANTED[name])
+    table.told("  of that, laying its votes out in rows", f"{found['laying']:.2f} s")
+    # Both cores together; on a machine that others use as well this says more than the clock.
+    busy = found["laying-processor"] + found["seconds-processor"]
+    table.told("  processors were busy with it for", f"{busy:.2f} s")
+    megabytes = max(found["megabytes"], found["megabytes-after"])
+    table.most(what, f"{megabytes:.0f} MB", f"{WANTED[name + '-mb']:g} MB", megabytes <= WANTED[name + "-mb"])
     return found
 
 
@@ -78,6 +92,7 @@ def main():
     chosen = options.parse_args()
     table = bench.Table()
     real(table, chosen.program, chosen.turns)
+    reading(table, chosen.program, 5)
     hundred = made(table, chosen.program, "hundred", 100_000, 50)
     table.most(
         "  one vote more", f"{hundred['vote'] * 1e6:.0f} µs", f"{WANTED['vote'] * 1e6:.0f} µs",
@@ -87,6 +102,7 @@ def main():
     table.most(
         "  groups refreshed after 2,000 votes", milliseconds(million["refresh"]), milliseconds(WANTED["refresh"]),
         million["refresh"] <= WANTED["refresh"])
+    table.told("  processors were busy with it for", milliseconds(million["refresh-processor"]))
     print(table)
     print(f"\n{os.cpu_count()} cores, {os.getloadavg()[0]:.1f} of them wanted over the last minute, ours included.")
     sys.exit(1 if table.short else 0)

@@ -53,16 +53,18 @@ struct Main {
         guard let bytes = Files.read(path), let votes = try? ParticipantsExport(reading: bytes).votes else {
             return print("cannot read \(path)")
         }
-        var taken: [Double] = []
+        var (taken, busy): ([Double], [Double]) = ([], [])
         for _ in 0..<turns {
-            let begun = clock.now
+            let (begun, before) = (clock.now, Files.processorSeconds())
             let analysis = await Conversation.analysis(of: Votes(inOrder: votes))
             taken.append(seconds(clock.now - begun))
+            busy.append(Files.processorSeconds() - before)
             precondition(!analysis.groups.isEmpty)
         }
         say("votes", Double(votes.count))
         say("seconds", taken.sorted()[taken.count / 2])
         say("least", taken.min() ?? 0)
+        say("processor", busy.sorted()[busy.count / 2])
     }
 
     /// A conversation that is made up: everything once, one vote many times, and a refresh after these.

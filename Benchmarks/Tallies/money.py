@@ -2,10 +2,12 @@
 
     money.py FOLDER       the folder with the shared data
 
-Each rule is counted once, as the slowest takes minutes. Ballots that are equal are merged first, which is the quicker
-of the two ways that pabutools has, and is not counted.
+Each rule is counted once, as the slowest takes minutes; one that takes longer than LONGEST is
+ended, and its figure says `ended`. Ballots that are equal are merged first, which is the quicker of the two ways that
+pabutools has, and is not counted.
 """
 import json
+import signal
 import sys
 import time
 
@@ -14,12 +16,25 @@ from pabutools.rules import (
     exhaustion_by_budget_increase, greedy_utilitarian_welfare, method_of_equal_shares, sequential_phragmen)
 
 
+#: Seconds after which a count is ended: by far enough to see which of two is the quicker, and by how much at least.
+LONGEST = 100
+
+
+def end(number, frame):
+    raise TimeoutError
+
+
 def measure(what, work):
+    signal.signal(signal.SIGALRM, end)
+    signal.alarm(LONGEST)
     start = time.perf_counter()
-    bought = work()
-    seconds = time.perf_counter() - start
-    print(json.dumps({"what": what, "seconds": seconds, "winners": sorted(p.name for p in bought)},
-                     ensure_ascii=False), flush=True)
+    try:
+        figure = {"winners": sorted(p.name for p in work())}
+    except TimeoutError:
+        figure = {"ended": True}
+    signal.alarm(0)
+    figure |= {"what": what, "seconds": time.perf_counter() - start}
+    print(json.dumps(figure, ensure_ascii=False), flush=True)
 
 
 def main(folder):

@@ -66,8 +66,10 @@ struct OpinionReport {
             + within(group)
     }
 
-    /// The groups within a group, each with what tells it most from the others.
+    /// The groups within a group, each with what tells it most from the others. Where one is too small to be a group by
+    /// itself none is told of: that would be to point at people.
     private func within(_ group: Int) -> [String] {
+        guard subgroups[group].allSatisfy({ $0.members.count >= Method().fewestGrouped }) else { return [] }
         let parts = subgroups[group].map { part in
             let most = part.tellingStatements.first.map { telling in
                 "; \(telling.side == .agree ? "agrees" : "disagrees"): \(text(telling.statement))"
