@@ -1,5 +1,8 @@
 """What worked and what didn't, and that something feels steered: said, shown and answered."""
 
+import contextlib
+import sqlite3
+
 import pytest
 
 from phone import Phone
@@ -72,3 +75,43 @@ def test_something_feels_steered_and_is_answered_by_name(table, device):
     asha.sees("Asha answered on")
     ben.goes_to(ask)
     ben.sees("It was, and I should have said so.")
+
+
+@pytest.mark.each_window
+def test_half_a_year_on_it_is_asked_whether_it_is_still_so(table, house, device):
+    ben = table.seats("Ben")
+    ben.goes_to(f"{table.project}/contributions/new")
+    ben.writes("What do you want to say?", "The step beat me.")
+    ben.presses("Say it")
+    ask = table.draws("A ramp at the front door")
+    promise = table.promises(ask, "We will build one.", "2199-05-01")
+    table.reports(promise)
+    ben.goes_to(promise)
+    ben.presses("Yes, it has")
+    ben.does_not_see("Is it still so?")
+    grows_older(house, days=183)
+    ben.goes_to(f"{table.project}/news")
+    ben.is_told("Half a year ago something reached you. Is it still so?")
+    ben.presses("Half a year ago something reached you. Is it still so?")
+    ben.looks_at("still-so")
+    ben.writes("Anything to add?", "It is full of bicycles.")
+    ben.presses("No, not any more")
+    ben.sees("It has slipped back.")
+    ben.sees("It is full of bicycles.")
+    ben.looks_at("slipped-back")
+    table.asha.goes_to(f"{table.project}/news")
+    table.asha.is_told("Something that was done has slipped back.")
+
+
+def grows_older(house, days):
+    """What was done in this house, all of it, was done so many days earlier."""
+    wait = days * 86_400_000
+    with contextlib.closing(sqlite3.connect(house.folder / "data" / "roundtable.sqlite")) as file, file:
+        for table, column in [
+            ("promise", "made"), ("promise", "reported"), ("witness", "said"), ("ask_source", "added"),
+            ("step", "taken"), ("letter", "not_before"),
+        ]:
+            file.execute(f"update {table} set {column} = {column} - ?", (wait,))
+        file.execute(
+            "update letter set details = cast(cast(details as integer) - ? as text) where kind = 'stillSo'", (wait,)
+        )
