@@ -9,6 +9,7 @@ enum Migrations {
     static let all: [Migration] = [
         house, people, projects, gatherings, promises, post, leaving, callingOff, arrival, lettingGo,
         twoKeys, publishing, lookingBack,
+        namesAndNeeds, balance,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -557,6 +558,55 @@ enum Migrations {
         create index step_promise on step (promise, taken);
         create index step_seat on step (seat);
         create index step_receipt on step (receipt);
+        """)
+
+    /// What people ask others not to say about them, and what helps them; nothing of why.
+    static let namesAndNeeds = Migration(
+        "names and needs",
+        """
+        create table unwelcome (
+            id text primary key,
+            person text not null references person,
+            seat text references seat,
+            words text not null,
+            language text not null,
+            direction text not null,
+            added bigint not null);
+        create index unwelcome_person on unwelcome (person);
+        create index unwelcome_seat on unwelcome (seat);
+        create table need (
+            id text primary key,
+            person text not null references person,
+            words text not null,
+            language text not null,
+            direction text not null,
+            added bigint not null);
+        create index need_person on need (person);
+        create table need_met (
+            need text not null references need,
+            gathering text not null references gathering,
+            seat text not null references seat,
+            met bigint not null,
+            said bigint not null,
+            primary key (need, gathering));
+        create index need_met_gathering on need_met (gathering);
+        create index need_met_seat on need_met (seat);
+        """)
+
+    /// How each comes to a table, without a time; and of the counts, those alone that were shown last.
+    static let balance = Migration(
+        "balance",
+        """
+        create table side (seat text primary key references seat, side text not null);
+        create table balance (
+            project text primary key references project,
+            looked bigint not null,
+            counted bigint,
+            uses bigint,
+            cares bigint,
+            works bigint,
+            several bigint,
+            unsaid bigint);
         """)
 
     static let leaving = Migration(

@@ -11,6 +11,7 @@ struct LettingGoRules {
         "clearParcels": "a parcel's own last day is in it, and is kept again",
         "keep": "the last that one who asked says is in the place of what they said before",
         "showLooksBack": "what was given with nothing is written anew in the same transaction, in another order",
+        "recount": "the counts that are shown now are in the place of those shown before",
         "giveCode": "a code that died by itself",
         "release": "what becomes of it when somebody leaves: the leaving is noted, in Leaving.depart",
         "letGoOfContributions": "part of a leaving, which is noted",

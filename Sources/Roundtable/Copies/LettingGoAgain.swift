@@ -64,6 +64,13 @@ extension LetGo {
         // The new words are in no file. The old ones open nothing, and its owner can ask for others.
         case .receipt: try db.run("update receipt set hash = \("let go \(number)") where seat = \(about)")
         case .invitation: try db.end(id(Invitation.self), at: at)
+        case .unwelcome: try db.run("delete from unwelcome where id = \(about)")
+        case .need:
+            try db.run("delete from need_met where need = \(about)")
+            try db.run("delete from need where id = \(about)")
+        case .met: try db.run("delete from need_met where need = \(about) and gathering = \(how)")
+        // What they say instead is in no file. Nothing is counted for them until they say it again.
+        case .side: try db.run("delete from side where seat = \(about)")
         case .source: try db.remove(Self.id(how), from: id(Ask.self), at: at)
         case .also:
             let voice: Voice =

@@ -35,9 +35,10 @@ struct ContributionRoutes: Sendable {
         let ids = try context.contributionIDs()
         do {
             let saying = try Saying(context.form)
-            let language = context.t.language
+            let (form, language) = (context.form, context.t.language)
             let (contribution, needsReceipt) = try await house.database.write { db in
                 let (_, seat) = try db.project(id, seating: person)
+                try db.mind(["words"], of: form, in: id, by: seat.id)
                 let contribution = Contribution(
                     saying, by: seat, at: nil, ids: ids, language: language, now: now, changed: try db.nextChange())
                 _ = try db.add(contribution)
@@ -63,10 +64,11 @@ struct ContributionRoutes: Sendable {
         let ids = try context.contributionIDs()
         do {
             let saying = try Saying(context.form)
-            let language = context.t.language
+            let (form, language) = (context.form, context.t.language)
             let (contribution, needsReceipt) = try await house.database.write { db in
                 let (gathering, _, seat) = try db.gathering(id, seating: person)
                 guard gathering.hear(at: now) != .closed else { throw Refusal.gatheringHeard }
+                try db.mind(["words"], of: form, in: seat.project, by: seat.id)
                 let contribution = Contribution(
                     saying, by: seat, at: id, ids: ids, language: language, now: now, changed: try db.nextChange())
                 _ = try db.add(contribution)

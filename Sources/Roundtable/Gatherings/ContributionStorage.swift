@@ -27,6 +27,19 @@ extension Reader {
         try one("select \(Contribution.columns) from contribution where id = \(id)") { Contribution(row: $0) }
     }
 
+    /// The seats of those who gave these words with their name to them.
+    func namedGivers(of ids: [ID<Contribution>]) throws -> [ID<Seat>] {
+        guard !ids.isEmpty else { return [] }
+        return try all(
+            """
+            select distinct coalesce(contribution.seat, receipt.seat) from contribution
+            left join receipt on receipt.id = contribution.receipt
+            where contribution.id in \(list: ids) and contribution.signed = 1
+            and coalesce(contribution.seat, receipt.seat) is not null
+            """
+        ) { $0[0] }
+    }
+
     func contributions(_ ids: [ID<Contribution>]) throws -> [Contribution] {
         try all("select \(Contribution.columns) from contribution where id in \(list: ids) order by said, id") {
             Contribution(row: $0)

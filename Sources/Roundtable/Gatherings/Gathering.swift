@@ -79,6 +79,8 @@ struct GatheringPlan: Sendable, Equatable {
     static let longestText = 2_000
     /// Read aloud, and from the back of a hall.
     static let longestQuestion = 200
+    /// The fields that hold somebody's own words.
+    static let texts = ["name", "place", "access", "plan", "who", "question", "worried"]
     /// A visit of some days fits; a slip in the year doesn't.
     static let mostDays = 14
 

@@ -88,6 +88,28 @@ extension Gathering {
         } release: { leaver, db in
             try db.run("delete from coming where seat in \(list: leaver.seats)")
         },
+        // Met or not, it was theirs to say; what is counted of it is counted while they are here.
+        Belonging("need_met") { leaver, db in
+            try db.all(
+                """
+                select need.words, gathering.name, need_met.met from need_met join need on need.id = need_met.need
+                join gathering on gathering.id = need_met.gathering
+                where need_met.seat in \(list: leaver.seats) order by gathering.starts
+                """
+            ) { row in Leaf(["words": row[0], "gathering": row[1], "met": row[2] ? "yes" : "no"]) }
+        } release: { leaver, db in
+            try db.run("delete from need_met where seat in \(list: leaver.seats)")
+        },
+        Belonging("need") { leaver, db in
+            guard let person = leaver.person else { return [] }
+            return try db.all("select words, added from need where person = \(person) order by added") { row in
+                Leaf(["words": row[0], "since": (row[1] as Moment).written])
+            }
+        } release: { leaver, db in
+            guard let person = leaver.person else { return }
+            try db.run("delete from need_met where need in (select id from need where person = \(person))")
+            try db.run("delete from need where person = \(person)")
+        },
         Belonging("chair") { leaver, db in
             try db.all(
                 """

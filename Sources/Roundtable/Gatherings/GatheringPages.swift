@@ -56,6 +56,7 @@ extension GatheringRoutes {
                 \(state(gathering, at: now, t))
                 \(gathering.isToCome(at: now) ? answers(shown, visit) : .empty)
                 \(gathering.hear(at: now) == .open ? enter(gathering, t) : .empty)
+                \(gathering.calledOff == nil ? needs(shown, at: now, t) : .empty)
                 \(part("gathering.plan.title", plan.plan.isEmpty ? .empty : planList(plan.plan), t))
                 \(comers(shown, t))
                 \(part("gathering.access.title", prose(plan.access), t))
@@ -95,6 +96,15 @@ extension GatheringRoutes {
             """
     }
 
+    /// The way to what helps oneself there; and for whoever convenes, to what people need.
+    private func needs(_ shown: ShownGathering, at now: Moment, _ t: Words) -> HTML {
+        let isOn = shown.gathering.takesOutcomes(at: now)
+        let words =
+            shown.gathering.mayReadNeeds(shown.seat)
+            ? t("need.way.all") : t(isOn ? "need.way.said" : "need.way")
+        return "<p><a href=\"\(shown.gathering.address)/needs\">\(words)</a></p>"
+    }
+
     /// How many are coming, in words and chairs; by name for the group alone.
     private func comers(_ shown: ShownGathering, _ t: Words) -> HTML {
         let maybe = shown.count(.maybe)
@@ -108,6 +118,7 @@ extension GatheringRoutes {
             \(shown.chairs == 0 ? paragraph(t("gathering.who.nobody")) : chairs(shown.chairs, t("gathering.who.count", count: shown.chairs)))
             \(maybe == 0 ? .empty : paragraph(t("gathering.who.maybe", count: maybe)))
             \(shown.seat.isMember && !named.isEmpty ? paragraph(t.list(named)) : .empty)
+            \(shown.seat.isMember ? "<p><a href=\"\(shown.project.address)/table\">\(t("balance.way"))</a></p>" : .empty)
             """
     }
 

@@ -40,9 +40,10 @@ struct GatheringRoutes: Sendable {
             let (id, person, now) = (try context.id("project", of: Project.self), context.person.id, house.now())
             let plan = try GatheringPlan(context.form)
             let once = context.form.id("once") ?? house.newID(Gathering.self)
-            let codes = freshCodes()
+            let (codes, form) = (freshCodes(), context.form)
             try await house.database.write { db in
                 let (project, seat) = try db.project(id, seating: person)
+                try db.mind(GatheringPlan.texts, of: form, in: id, by: seat.id)
                 let gathering = Gathering(
                     id: once, project: id, caller: seat.id, plan: plan, asker: plan.question.isEmpty ? nil : seat.id,
                     isCovered: false, made: now, version: 1)
@@ -113,7 +114,7 @@ struct GatheringRoutes: Sendable {
         let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
         do {
             let plan = try GatheringPlan(context.form)
-            let seen = Int(context.form["version"]) ?? 0
+            let (form, seen) = (context.form, Int(context.form["version"]) ?? 0)
             try await house.database.write { db in
                 let (gathering, project, seat) = try db.gathering(id, seating: person)
                 guard seat.isMember else { throw Missing() }
@@ -121,6 +122,7 @@ struct GatheringRoutes: Sendable {
                 // Sent twice, or changed to the same by two: nothing is left to do.
                 guard gathering.plan != plan else { return }
                 guard gathering.version == seen else { throw Refusal.changedMeanwhile }
+                try db.mind(GatheringPlan.texts, of: form, in: project.id, by: seat.id)
                 let asker = gathering.asker(of: plan.question, changedBy: seat)
                 try db.change(gathering, to: plan, asker: asker)
                 try db.post(.gatheringChanged(gathering: id), in: project.id, at: now)

@@ -18,6 +18,7 @@ struct PieceRoutes: Sendable {
         try await act(request, visit) { piece, db, now in
             let words = try Saying.words(visit.form)
             guard visit.form["version"] == String(piece.contribution.version) else { throw Refusal.changedMeanwhile }
+            try db.mind(["words"], of: visit.form, in: piece.contribution.project, by: piece.giverSeat)
             try db.mend(piece.contribution, words: words, at: now)
         }
     }
@@ -66,7 +67,10 @@ struct PieceRoutes: Sendable {
     func reply(_ request: Request, _ visit: Visit) async throws -> Response {
         try await act(request, visit) { piece, db, now in
             guard let aside = piece.said.setAside else { throw Missing() }
-            try db.reply(try SetAside.reply(visit.form), to: aside.id, at: now)
+            let reply = try SetAside.reply(visit.form)
+            let project = piece.contribution.project
+            try db.mind(["reply"], of: visit.form, in: project, by: piece.giverSeat, about: [aside.seat])
+            try db.reply(reply, to: aside.id, at: now)
         }
     }
 
@@ -74,6 +78,7 @@ struct PieceRoutes: Sendable {
     func thank(_ request: Request, _ context: PersonContext) async throws -> Response {
         try await act(request, context) { piece, seat, db, now in
             let (words, hearBy) = try Thanks.words(context.form)
+            try db.mind(["thanks"], of: context.form, in: seat.project, by: seat.id, about: piece.namedGiver)
             try db.thank(piece.contribution.id, from: seat.id, words: words, hearBy: hearBy, at: now)
         }
     }
@@ -83,6 +88,7 @@ struct PieceRoutes: Sendable {
         try await act(request, context) { piece, seat, db, now in
             guard seat.convenes else { throw Missing() }
             let (kind, reason) = try SetAside.reason(context.form)
+            try db.mind(["reason"], of: context.form, in: seat.project, by: seat.id, about: piece.namedGiver)
             try db.setAside(piece.contribution.id, by: seat.id, kind: kind, reason: reason, at: now)
             try db.post(.setAside(contribution: piece.contribution.id), in: seat.project, at: now)
         }
@@ -177,6 +183,18 @@ struct Piece: Sendable {
     let receipt: Receipt?
 
     var contribution: Contribution { said.contribution }
+
+    /// The seat of whoever gave it, as far as it is known.
+    var giverSeat: ID<Seat>? {
+        switch contribution.giver {
+        case .seat(let seat): seat
+        case .receipt: receipt?.seat
+        case .nobody: nil
+        }
+    }
+
+    /// Its giver, where their name stands beside it.
+    var namedGiver: [ID<Seat>] { said.name == nil ? [] : [giverSeat].compactMap { $0 } }
 }
 
 extension Reader {

@@ -22,6 +22,9 @@ struct ScribeRoutes: Sendable {
                 let (gathering, _, scribe) = try db.scribing(id, person)
                 guard gathering.hear(at: now) != .closed else { throw Refusal.gatheringHeard }
                 let giver = try db.speaker(form, at: id)
+                // Whose receipt a number is, nobody may learn from being told.
+                let about = if case .seat(let seat) = giver { [seat] } else { [] as [ID<Seat>] }
+                try db.mind(["words"], of: form, in: scribe.project, by: scribe.id, about: about)
                 let contribution = Contribution(
                     spoken: words, by: giver, scribe: scribe, at: id, id: once, isSigned: form.ticked("signed"),
                     language: language, now: now, changed: try db.nextChange())

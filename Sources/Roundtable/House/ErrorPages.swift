@@ -26,6 +26,7 @@ struct ErrorPages: RouterMiddleware {
                 ? .see("/?next=\(visit.path)") : page("known", .unauthorized, visit, keeping: true)
         case let refusal as Refusal:
             return page("refused", .unprocessableContent, visit, saying: refusal, keeping: true)
+        case let reminder as Reminder: return house.respond(reminderPage(reminder, visit), visit)
         case let forged as Forged:
             return page("forged", .forbidden, visit, keeping: !forged.elsewhere, again: !forged.elsewhere)
         case StorageTrouble.away: return page("away", .serviceUnavailable, visit, keeping: true, again: true)

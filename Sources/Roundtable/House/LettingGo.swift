@@ -17,6 +17,12 @@ struct LetGo: Sendable, Hashable {
         /// A person goes by another name, and the same holds.
         case renamed
         case device, pass, receipt, invitation
+        /// Words that were not to be used about somebody, or a need of theirs, were taken off.
+        case unwelcome, need
+        /// What somebody said of a need at a gathering was taken back or said otherwise.
+        case met
+        /// Somebody says otherwise how they come to a table, or says it no longer.
+        case side
         /// Words don't belong to an ask any more.
         case source
         /// Somebody doesn't ask this too any more.

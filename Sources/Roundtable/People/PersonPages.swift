@@ -23,23 +23,22 @@ extension PersonRoutes {
     /// `first` is what later rooms have of theirs.
     func placePage(_ context: PersonContext, first: HTML, pass: Pass?, devices: [Device]) -> Page {
         let t = context.t
-        let name: HTML = """
-            \(field("name", label: t("me.name.label"), value: context.person.name, autocomplete: "given-name"))
-            \(acts([button(t("me.name.save"))]))
-            """
         return Page(
             title: t("me.title"),
             main: """
                 <h1>\(t("me.hello", name: context.person.name))</h1>
                 \(first)
+                <h2>\(t("me.self.title"))</h2>
+                \(acts([
+                    buttonLink(t("me.known"), to: "/me/known", picture: .pencil),
+                    buttonLink(t("me.helps"), to: "/me/helps", picture: .hand),
+                ]))
                 <h2>\(t("me.pass.title"))</h2>
                 \(paragraph(pass.map { t("me.pass.since", day: t.day($0.made.milliseconds)) } ?? t("me.pass.none")))
                 \(acts([buttonLink(t("me.pass.open"), to: "/me/pass", picture: .key)]))
                 <h2>\(t("me.devices.title"))</h2>
                 \(paragraph(t("me.devices.text")))
                 \(stack(devices.map { deviceItem($0, context) }))
-                <h2>\(t("me.name.title"))</h2>
-                \(context.visit.form(to: "/me/name", name))
                 """)
     }
 

@@ -30,14 +30,6 @@ struct PersonRoutes: Sendable {
         }
     }
 
-    /// POST /me/name
-    func rename(_ request: Request, _ context: PersonContext) async throws -> Response {
-        let name = try Person.named(context.form["name"])
-        let (person, now) = (context.person.id, house.now())
-        try await house.database.write { try $0.rename(person, to: name, at: now) }
-        return .see("/me")
-    }
-
     /// GET /me/pass: the words, while this device still has them; else the way to new ones.
     func showPass(_ request: Request, _ context: PersonContext) async throws -> Response {
         let person = context.person.id

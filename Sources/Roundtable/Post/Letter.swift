@@ -45,6 +45,8 @@ enum Letter: Sendable, Equatable {
     case changeLogged(change: ID<Change>)
     /// An ask stands on nothing any more and goes back to the group.
     case askEmptied(ask: ID<Ask>)
+    /// Somebody needed something at a gathering that was not there: told to whoever convenes it.
+    case needUnmet(gathering: ID<Gathering>)
 }
 
 extension Letter {
@@ -73,6 +75,7 @@ extension Letter {
         case .promiseLeft(let promise): ("promiseLeft", promise.text, "")
         case .changeLogged(let change): ("changeLogged", change.text, "")
         case .askEmptied(let ask): ("askEmptied", ask.text, "")
+        case .needUnmet(let gathering): ("needUnmet", gathering.text, "")
         }
     }
 
@@ -112,6 +115,9 @@ extension Letter {
         case "gatheringChanged":
             guard let gathering = ID<Gathering>(about) else { return nil }
             self = .gatheringChanged(gathering: gathering)
+        case "needUnmet":
+            guard let gathering = ID<Gathering>(about) else { return nil }
+            self = .needUnmet(gathering: gathering)
         case "setAside":
             guard let contribution = ID<Contribution>(about) else { return nil }
             self = .setAside(contribution: contribution)

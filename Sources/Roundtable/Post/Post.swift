@@ -77,6 +77,7 @@ struct Post: Service {
                 (db.ask(answeredBy: promise).map { try db.seatsAsking($0) } ?? []) + db.owner(of: promise)
             ).sorted { $0.text < $1.text }
         case .ownerAsked(_, let seat), .askPut(_, let seat): [seat]
+        case .needUnmet(let gathering): try db.convenorsWithUnmetNeeds(at: gathering)
         case .setAside(let contribution): try db.giver(of: contribution).map { [$0] } ?? []
         case .changeLogged(let change): try db.giverOfWords(behind: change).map { [$0] } ?? []
         case .askDrawn(let ask), .askAnswered(let ask): try db.seatsAsking(ask)

@@ -30,6 +30,7 @@ struct InventedGroup {
     /// Lays the group, and says who its visitor is.
     func lay() throws -> ID<Person> {
         let (seats, visitor) = try sitDown()
+        try ownWords(seats)
         try layOffer(seats)
         let said = try meet(seats)
         try planTheNext(seats)
@@ -66,6 +67,24 @@ struct InventedGroup {
             if somebody == .you { visitor = person.id }
         }
         return (seats, visitor)
+    }
+
+    /// What helps two of them, what one asks not to be called, and how they come to the table.
+    private func ownWords(_ seats: Seats) throws {
+        func person(_ somebody: Somebody) throws -> ID<Person> {
+            try db.one("select person from seat where id = \(seats[somebody]!.id)") { $0[0] }!
+        }
+        // words: need.suggested.*
+        for (somebody, key) in [(Somebody.okafor, "largePrint"), (.tom, "break")] {
+            let need = Need(
+                id: .signed(at: ago(50)), words: t("need.suggested.\(key)"), language: t.language)
+            try db.add(need, of: person(somebody), at: ago(50))
+        }
+        let unwelcome = Unwelcome(id: .signed(at: ago(50)), words: says("unwelcome"), language: t.language, seat: nil)
+        try db.add(unwelcome, of: person(.asha), at: ago(50))
+        for (somebody, side) in [
+            (Somebody.asha, Side.uses), (.okafor, .uses), (.tom, .uses), (.priya, .works), (.you, .works),
+        ] { try db.say(side, by: seats[somebody]!.id, at: ago(50)) }
     }
 
     private func layOffer(_ seats: Seats) throws {

@@ -25,6 +25,7 @@ extension OfferRoutes {
             let isProposed = try await house.database.write { db in
                 let (project, seat) = try db.project(id, seating: person)
                 try db.offer(of: project).add()
+                try db.mind(["words"], of: form, in: id, by: seat.id)
                 let isFree = project.laid == nil
                 let card = Card(
                     id: cardID, project: id, topic: nil, wording: says, owner: nil, isStanding: isFree, laid: now,
@@ -89,6 +90,7 @@ extension OfferRoutes {
                 let says = typed ?? card.wording.tapped(.takenOff)
                 if card.wording == says { return nil as ID<CardChange>? }
                 guard card.version == Int(form["version"]) else { throw Refusal.changedMeanwhile }
+                if typed != nil { try db.mind(["words"], of: form, in: id, by: seat.id) }
                 return try db.reword(card, as: says, in: project, by: seat, once: once, at: now)
             }
             return .see("/projects/\(id.text)/\(proposed.map { "proposals/\($0.text)" } ?? "cards/\(cardID.text)")")

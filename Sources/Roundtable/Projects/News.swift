@@ -106,6 +106,7 @@ extension Notice {
         case .changeLogged(let change):
             (t("notice.changeLogged"), project.address + "/we-said-we-did#change-" + change.text)
         case .askEmptied(let ask): (t("notice.askEmptied"), "/asks/" + ask.text)
+        case .needUnmet(let gathering): (t("notice.needUnmet"), "/gatherings/" + gathering.text + "/needs")
         case nil: (t("notice.newer"), project.address)
         }
     }

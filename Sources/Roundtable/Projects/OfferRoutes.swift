@@ -76,6 +76,7 @@ struct OfferRoutes: Sendable {
                 let says = form.has("words") ? typed : card?.wording.tapped(typed.kind) ?? typed
                 if says == card?.wording { return (says, nil as ID<CardChange>?) }
                 guard card?.version ?? 0 == Int(form["version"]) else { throw Refusal.changedMeanwhile }
+                try db.mind(["words", "amount", "payBy"], of: form, in: id, by: seat.id)
                 if let card {
                     return (says, try db.reword(card, as: says, in: project, by: seat, once: once, at: now))
                 } else {

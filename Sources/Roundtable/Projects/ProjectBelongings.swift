@@ -3,6 +3,22 @@ import Storage
 
 extension Project {
     static let belongings = [
+        Belonging("unwelcome") { leaver, db in
+            try db.all(
+                """
+                select words, added from unwelcome where \(leaver.theirs) order by added
+                """
+            ) { row in Leaf(["words": row[0], "since": (row[1] as Moment).written]) }
+        } release: { leaver, db in
+            try db.run("delete from unwelcome where \(leaver.theirs)")
+        },
+        Belonging("side") { leaver, db in
+            try db.all("select side from side where seat in \(list: leaver.seats) order by seat") { row in
+                Leaf(["side": row[0]])
+            }
+        } release: { leaver, db in
+            try db.run("delete from side where seat in \(list: leaver.seats)")
+        },
         Belonging("seat") { leaver, db in
             try db.all(
                 """
@@ -95,6 +111,11 @@ extension Project {
             try db.run("delete from notice where seat in \(list: leaver.seats)")
         },
     ]
+}
+
+extension Leaver {
+    /// Of rows with a person and perhaps a seat: those for the seats that they leave; all, when they leave the house.
+    fileprivate var theirs: SQL { "(person = \(person?.text ?? "") or seat in \(list: seats))" }
 }
 
 extension Writer {

@@ -29,6 +29,7 @@ func projectContext(_ project: Project, _ around: Surroundings, _ t: Words) -> H
         \(paragraph(t.list(around.seats.map { nameHere($0.name, t) })))
         <p><a href="\(project.address)/invitations">\(t("invitation.way"))</a></p>
         <p><a href="\(project.address)/news">\(around.news == 0 ? t("news.way") : t("news.waiting", count: around.news))</a></p>
+        <p><a href="\(project.address)/table">\(t("balance.way"))</a></p>
         <p><a href="\(project.address)/seat">\(t("seat.way"))</a></p>
         """
 }

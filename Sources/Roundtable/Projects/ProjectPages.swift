@@ -97,6 +97,9 @@ extension ProjectRoutes {
                 <h1>\(t("seat.title"))</h1>
                 \(seat.member.map { paragraph(t("seat.since", day: t.day($0.milliseconds))) })
                 \(visit.form(to: "\(project.address)/seat/name", form))
+                <p><a href="/me/known">\(t("seat.known"))</a></p>
+                <p><a href="/me/helps">\(t("seat.helps"))</a></p>
+                <p><a href="\(project.address)/table">\(t("seat.table"))</a></p>
                 """,
             project: projectWays(project, here: project.address, t), isRefused: refusal != nil)
     }

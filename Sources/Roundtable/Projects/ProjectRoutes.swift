@@ -72,8 +72,10 @@ struct ProjectRoutes: Sendable {
             guard let typed = try Concern.typed(context.form) else { throw Refusal.noConcern }
             let concern = context.form.id("once", of: Concern.self) ?? house.newID()
             let (person, now, language) = (context.person.id, house.now(), context.t.language)
+            let form = context.form
             try await house.database.write { db in
                 let (_, seat) = try db.project(id, seating: person)
+                try db.mind(["organisation", "words"], of: form, in: id, by: seat.id)
                 try db.add(typed, as: concern, in: seat, language: language, at: now)
             }
             return .see("/projects/\(id.text)/concerns#\(concern.text)")
@@ -96,22 +98,8 @@ struct ProjectRoutes: Sendable {
         try await seat(context)
     }
 
-    /// POST /projects/:project/seat/name: the name that one goes by here, whatever it is elsewhere.
-    func renameSeat(_ request: Request, _ context: PersonContext) async throws -> Response {
-        do {
-            let (id, person) = (try context.id("project", of: Project.self), context.person.id)
-            let (name, now) = (try Person.named(context.form["name"]), house.now())
-            try await house.database.write { db in
-                let (_, seat) = try db.project(id, seating: person)
-                try db.rename(seat.id, to: name, at: now)
-            }
-            return .see("/projects/\(id.text)/seat")
-        } catch let refusal as Refusal {
-            return try await seat(context, refusal)
-        }
-    }
-
-    private func seat(_ context: PersonContext, _ refusal: Refusal? = nil) async throws -> Response {
+    /// The seat's page, with what was refused on top of it.
+    func seat(_ context: PersonContext, _ refusal: Refusal? = nil) async throws -> Response {
         let (id, person) = (try context.id("project", of: Project.self), context.person.id)
         let (project, seat) = try await house.database.read { try $0.project(id, seating: person) }
         return house.respond(seatPage(project, seat, context.visit, refusal), context.visit)

@@ -97,6 +97,7 @@ struct AskRoutes: Sendable {
                 let (_, seat, thread) = try db.thread(id, seating: person)
                 if try db.isKept(once, by: seat.id, typed) { return }
                 try thread.mayAnswer(seat.id)
+                try db.mind(["words"], of: form, in: seat.project, by: seat.id, about: thread.namedSeats)
                 try db.touch(id, from: Int(form["version"]) ?? 0)
                 try db.answer(thread, typed, as: once, by: seat.id, language: language, at: now)
             }

@@ -47,6 +47,9 @@ struct AskThread: Sendable {
         return found
     }
 
+    /// Those who asked for it with their name, whom it and its answers are about.
+    var namedSeats: [ID<Seat>] { askers.filter { $0.name != nil }.compactMap(\.voice.seat) }
+
     func standing(of promise: Promise) -> Standing {
         promise.standing(
             askers: askers, witnesses: witnesses[promise.id] ?? [], steps: steps[promise.id] ?? [])

@@ -13,9 +13,11 @@ struct AskerRoutes: Sendable {
         let ask = try visit.id("ask", of: Ask.self)
         return try await say(request, visit, "/asks/\(ask.text)#meant") { db, project, caller, form, now in
             guard let contribution = form.id("source", of: Contribution.self) else { throw Missing() }
+            let field = "objection-\(ask.text)-\(contribution.text)"
+            try db.mind([field], of: form, in: project, by: caller.voices.first?.seat)
             try db.means(
                 ask, contribution, form["means"] == "yes",
-                objection: form.lines("objection-\(ask.text)-\(contribution.text)"), by: caller, at: now)
+                objection: form.lines(field), by: caller, at: now)
             return project
         } in: { _ in
             ask
@@ -45,6 +47,7 @@ struct AskerRoutes: Sendable {
         let (promise, today) = (try visit.id("promise", of: Promise.self), house.today)
         return try await say(request, visit, "/promises/\(promise.text)#reached") { db, project, caller, form, now in
             guard let reached = ["yes": true, "no": false][form["reached"]] else { throw Refusal.notYetOrYes }
+            try db.mind(["said-\(promise.text)"], of: form, in: project, by: caller.voices.first?.seat)
             try db.witness(
                 promise, reached: reached, words: form.lines("said-\(promise.text)"), by: caller, on: today, at: now)
             return project

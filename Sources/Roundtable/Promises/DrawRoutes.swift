@@ -106,8 +106,11 @@ extension AskRoutes {
             guard merged.count <= Ask.mostMerged else { throw Refusal.tooManyMerged }
             guard !form.chosen.isEmpty || !merged.isEmpty else { throw Refusal.nothingChosen }
             let (ask, language) = (context.form.id("once") ?? house.newID(Ask.self), context.t.language)
+            let sent = context.form
             try await house.database.write { db in
                 let (_, seat) = try db.project(id, seating: person)
+                let givers = try db.namedGivers(of: form.chosen)
+                try db.mind(["words"], of: sent, in: id, by: seat.id, about: givers)
                 try db.draw(ask, words, from: form.chosen, ending: merged, by: seat, language: language, at: now)
             }
             return .see("/asks/\(ask.text)")
@@ -184,6 +187,7 @@ extension AskRoutes {
             try await house.database.write { db in
                 let (_, seat, thread) = try db.thread(id, seating: person)
                 let division = try Division.typed(form, of: thread)
+                try db.mind(["first", "second"], of: form, in: seat.project, by: seat.id, about: thread.namedSeats)
                 try db.touch(id, from: Int(form["version"]) ?? 0)
                 try db.run("update ask set ended = \(now) where id = \(id)")
                 for (words, sources) in zip(division.words, division.sources) {

@@ -44,8 +44,11 @@ struct LedgerRoutes: Sendable {
             let (id, person, now) = (try context.id("project", of: Project.self), context.person.id, house.now())
             let typed = try Change.typed(context.form, today: house.today)
             let (change, language) = (context.form.id("once") ?? house.newID(Change.self), context.t.language)
+            let form = context.form
             try await house.database.write { db in
                 let (_, seat) = try db.project(id, seating: person)
+                let givers = try db.namedGivers(of: [typed.contribution].compactMap { $0 })
+                try db.mind(["words", "asked"], of: form, in: id, by: seat.id, about: givers)
                 try db.add(typed, as: change, by: seat, language: language, at: now)
             }
             return .see("/projects/\(id.text)/we-said-we-did#change-\(change.text)")

@@ -28,6 +28,8 @@ struct PromiseRoutes: Sendable {
             let typed = try Step.typed(form)
             let isOwner = view.promise.owner == view.seat.id
             guard typed.way == .back || isOwner else { throw Refusal.notYourPromise }
+            try db.mind(
+                ["words", "obstacle"], of: form, in: view.project.id, by: view.seat.id, about: view.thread.namedSeats)
             let isNew = try db.add(
                 typed.way, typed.words, obstacle: typed.obstacle, to: view.promise.id,
                 as: form.id("once") ?? .signed(at: now), by: view.seat.id, language: language, at: now)

@@ -34,7 +34,7 @@ struct DoorsTests {
             "GET /gatherings/:gathering/wall/live",
             "POST /gatherings/:gathering/coming", "GET /gatherings/:gathering/looking-back",
             "POST /gatherings/:gathering/looking-back", "POST /gatherings/:gathering/looking-back/taking-back",
-            "POST /gatherings/:gathering/steered",
+            "POST /gatherings/:gathering/steered", "GET /gatherings/:gathering/needs",
         ],
         .guestElsewhere: [],
     ]
@@ -46,7 +46,7 @@ struct DoorsTests {
         "GET /people/new", "GET /practice", "POST /practice", "POST /practice/ended",
         "POST /people", "POST /pass-it-on", "GET /receipts",
         "GET /receipts/offer", "POST /receipts/renewed", "POST /receipts/seat", "GET /farewell", "GET /me",
-        "POST /me/name", "GET /me/pass",
+        "POST /me/name", "GET /me/pass", "GET /me/known", "POST /me/words", "GET /me/helps", "POST /me/helps",
         "POST /me/pass", "POST /me/pass/cancelled", "GET /projects", "POST /projects", "GET /projects/new",
         "POST /me/parcel", "GET /leaving", "GET /leaving/pieces", "POST /leaving", "GET /house/about",
         "POST /house/about",

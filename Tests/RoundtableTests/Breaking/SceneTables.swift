@@ -48,6 +48,7 @@ struct SceneTables {
         things["concern"] = try laySteered(by: fellow, about: things["ask"]!, answeredBy: member)
         try layLookBack(member, fellow)
         things["difference"] = try layDifference(from: said, by: fellow)
+        (things["word"], things["need"]) = try layOwn(member, fellow)
         try layNews(member, things)
         return (things, ["contribution": secret], other)
     }
@@ -316,6 +317,28 @@ struct SceneTables {
         return id
     }
 
+    /// What the member asks others not to say, what helps them, whether it did, and how each comes to the table.
+    private func layOwn(_ member: String, _ fellow: String) throws -> (String, String) {
+        let (word, need) = (Self.id(), Self.id())
+        try db.run(
+            """
+            insert into unwelcome (id, person, seat, words, language, direction, added)
+            values (\(word), \(persons[.member]!), \(member), '·626·', 'en', 'ltr', \(now))
+            """)
+        try db.run(
+            """
+            insert into need (id, person, words, language, direction, added)
+            values (\(need), \(persons[.member]!), '·627·', 'en', 'ltr', \(now))
+            """)
+        try db.run(
+            """
+            insert into need_met (need, gathering, seat, met, said)
+            values (\(need), \(gathering), \(member), 0, \(now))
+            """)
+        for seat in [member, fellow] { try db.run("insert into side (seat, side) values (\(seat), 'uses')") }
+        return (word, need)
+    }
+
     /// One notice of each sort that there is, for the member.
     private func layNews(_ seat: String, _ things: [String: String]) throws {
         for (kind, about) in [
@@ -326,6 +349,7 @@ struct SceneTables {
             ("steered", "concern"), ("steeredAnswered", "concern"), ("lookBackAsked", "gathering"),
             ("slippedBack", "promise"), ("publishingAsked", "change"), ("published", "project"),
             ("publishingStopped", "project"),
+            ("needUnmet", "gathering"),
         ] {
             try db.run(
                 """

@@ -111,19 +111,29 @@ struct LettingGoTests {
                 "insert into also (id, ask, seat, said) values ('also', \(things["ask"]!), \(seat), 1) on conflict do nothing"
             )
             try db.stopAsking(.seat(seat), id("ask"), at: now)
+            let member = try db.one("select person from unwelcome") { $0[0] as ID<Person> }!
+            let gathering = try db.gathering(id("gathering"), seating: member)
+            let brought = try db.needs(at: gathering.0)[0]
+            try db.say(nil, of: brought, at: gathering.0, now)
+            try db.removeUnwelcome(id("word"), of: member, at: now)
+            try db.removeNeed(id("need"), of: member, at: now)
+            try db.say(.works, by: gathering.2.id, at: now)
             try db.close(id("gathering"), at: now)
             try db.takeBack(id("contribution"), at: now)
             try db.sendBackEmptiedAsks(at: now)
             return Set(try db.letGo().map(\.kind))
         }
         #expect(kinds.isSuperset(of: [.pass, .device, .shown, .invitation, .also, .closed, .words]))
+        #expect(kinds.isSuperset(of: [.unwelcome, .need, .met, .side]))
         try await file(place, world).catchUp(with: world.house.database)
         let (new, told) = try await restored(backup, place, on: engine)
-        #expect(told.acts >= 7)
+        #expect(told.acts >= 11)
         let (wanted, got) = (try await place.contents(), try await new.contents())
-        for table in ["device", "pass", "also", "let_go", "let_go_reached"] {
+        for table in ["device", "pass", "also", "unwelcome", "need", "need_met", "let_go", "let_go_reached"] {
             #expect(got[table] == wanted[table], "\(table)")
         }
+        // What they say now is in no file, and what they said before is gone.
+        #expect(wanted["side"]?.count == 2 && got["side"]?.count == 1)
         // Numbers of changes are the new house's own.
         let house = try await House.open(new.settings)
         let (contribution, gathering, invitation) = try await house.database.read { db in

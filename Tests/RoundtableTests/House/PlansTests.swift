@@ -12,6 +12,8 @@ struct PlansTests {
     private static let most = [
         "/": 3,
         "/me": 4,
+        "/me/known": 3,
+        "/me/helps": 2,
         "/projects/:project": 8,
         "/projects/:project/offer": 6,
         "/projects/:project/gatherings": 3,
@@ -23,6 +25,9 @@ struct PlansTests {
         "/projects/:project/steered": 4,
         "/gatherings/:gathering/room": 5,
         "/gatherings/:gathering/wall": 5,
+        "/gatherings/:gathering/needs": 3,
+        // Five; and eight more by whoever looks first after a gathering has begun.
+        "/projects/:project/table": 13,
         "/asks/:ask": 15,
         "/contributions/:contribution": 11,
         "/promises/:promise": 12,

@@ -1,0 +1,45 @@
+import Markup
+
+/// What is told before something is saved, with what was typed still there: to be changed, or kept as it is.
+///
+/// One page for every form, so that no form can be forgotten: it carries on whatever else was sent.
+func reminderPage(_ reminder: Reminder, _ visit: Visit) -> Page {
+    let t = visit.t
+    let told = reminder.lines.map { line in
+        Problem(field: line.fields.first, words: t("reminder.line", name: nameOr(line.name, t), words: line.words))
+    }
+    let looked = Set(reminder.fields)
+    let typed = reminder.fields.map { name -> HTML in
+        let value = visit.form[name]
+        return value.contains("\n") || value.count > longestInALine
+            ? area(name, label: t("reminder.typed"), value: value)
+            : field(name, label: t("reminder.typed"), value: value)
+    }
+    let rest = visit.form.fields.filter { !looked.contains($0.key) && !["guard", Reminder.keep].contains($0.key) }
+    let hidden = rest.sorted { $0.key < $1.key }.flatMap { name, values in
+        values.map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML }
+    }
+    let fields: HTML = """
+        \(hidden)
+        \(typed)
+        \(paragraph(t("reminder.choice")))
+        \(acts([
+            button(t("reminder.change"), .main),
+            button(t("reminder.keep"), name: Reminder.keep, value: reminder.told),
+        ]))
+        """
+    return Page(
+        title: t("reminder.title"),
+        main: """
+            <h1>\(t("reminder.title"))</h1>
+            \(errorSummary(t("reminder.nothingYet"), told))
+            \(visit.form(to: visit.path, fields))
+            """,
+        isRefused: true)
+}
+
+/// What fits on a line of a wide screen; longer is given room.
+private let longestInALine = 60
+
+/// Somebody may have given no name and be meant all the same.
+private func nameOr(_ name: String, _ t: Words) -> String { name.isEmpty ? t("seat.unnamed") : name }
