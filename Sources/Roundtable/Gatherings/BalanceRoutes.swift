@@ -10,20 +10,14 @@ struct BalanceRoutes: Sendable {
     /// GET /projects/:project/table
     func show(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (id, person, now) = (try context.id("project", of: Project.self), context.person.id, house.now())
-        func look(_ db: Reader) throws -> (view: BalanceView, begun: Moment?) {
-            let (project, seat) = try db.project(id, seating: person)
-            let kept = try db.balance(of: id)
-            return (
-                BalanceView(project: project, side: try db.side(of: seat.id), kept: kept),
-                try db.lastBegun(in: id, at: now)
-            )
+        var (view, begun) = try await house.database.read { db in
+            (try db.balance(id, seating: person), try db.lastBegun(in: id, at: now))
         }
-        var (view, begun) = try await house.database.read { try look($0) }
         // Counted by whoever looks first after a gathering has begun, and not again until the next.
         if let begun, (view.kept?.looked ?? Moment(0)) < begun {
             view = try await house.database.write { db in
                 try db.recount(id, begun: begun)
-                return try look(db).view
+                return try db.balance(id, seating: person)
             }
         }
         return house.respond(balancePage(view, context.visit), context.visit)
@@ -48,4 +42,11 @@ struct BalanceView: Sendable {
     /// The reader's own.
     let side: Side?
     let kept: KeptBalance?
+}
+
+extension Reader {
+    fileprivate func balance(_ id: ID<Project>, seating person: ID<Person>) throws -> BalanceView {
+        let (project, seat) = try project(id, seating: person)
+        return BalanceView(project: project, side: try side(of: seat.id), kept: try balance(of: id))
+    }
 }

@@ -50,13 +50,13 @@ extension Writer {
         let table = try sides(at: project)
         let balance = Balance.refreshed(kept?.balance, by: table)
         let counted = balance == kept?.balance ? kept?.counted : begun
-        func count(_ side: Side) -> Int? { balance?.shown[side] }
+        let shown = balance?.shown ?? [:]
         try run("delete from balance where project = \(project)")
         try run(
             """
             insert into balance (project, looked, counted, uses, cares, works, several, unsaid)
-            values (\(project), \(begun), \(counted), \(count(.uses)), \(count(.cares)), \(count(.works)),
-                \(count(.several)), \(count(.unsaid)))
+            values (\(project), \(begun), \(counted), \(shown[.uses]), \(shown[.cares]), \(shown[.works]),
+                \(shown[.several]), \(shown[.unsaid]))
             """)
     }
 

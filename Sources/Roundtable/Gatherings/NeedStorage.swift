@@ -57,7 +57,7 @@ extension Writer {
             guard same.words == new.words else { throw Refusal.sentBefore }
             return
         }
-        guard !there.contains(where: { BareWords($0.words) == BareWords(new.words) }) else { return }
+        guard !there.contains(where: { BareWords($0.words).apart == BareWords(new.words).apart }) else { return }
         guard there.count < Need.most else { throw Refusal.tooManyNeeds }
         let isNew =
             try run(

@@ -57,9 +57,12 @@ struct BarePhrase: Sendable, Equatable {
 
     var isEmpty: Bool { ways.isEmpty }
 
+    /// Shorter words have no other form that is not a word of its own: `hi`, `his`.
+    private static let shortestWithMany = 3
+
     /// One and many alike, as most languages written in these letters make them: `-s`, `-es`, `-ies` for `-y`.
     static func forms(of word: String, language: String) -> Set<String> {
-        var forms: Set<String> = [word, word + "s"]
+        var forms: Set<String> = word.count >= shortestWithMany ? [word, word + "s"] : [word]
         if ["s", "x", "z", "ch", "sh"].contains(where: word.hasSuffix) { forms.insert(word + "es") }
         if word.hasSuffix("y") { forms.insert(word.dropLast() + "ies") }
         if word.hasSuffix("ies"), word.count > 4 { forms.insert(word.dropLast(3) + "y") }

@@ -25,7 +25,7 @@ struct Unwelcome: Sendable {
 
     /// Whether two say the same to whoever types them.
     func isSame(as words: String, for seat: ID<Seat>?) -> Bool {
-        self.seat == seat && BareWords(self.words) == BareWords(words)
+        self.seat == seat && BareWords(self.words).apart == BareWords(words).apart
     }
 }
 

@@ -122,7 +122,7 @@ struct UnwelcomeTests {
         let again = try await write(group, "“I am no sufferer,” said Ben.")
         let keeping = try #require(again.forms.first { $0.action == address })
         #expect(try await group["Asha"].post(address, keeping.carried).code == 303)
-        #expect(try await said(group).last == "“I am no sufferer,” said Ben.")
+        #expect(try await said(group).contains("“I am no sufferer,” said Ben."))
     }
 
     @Test("nobody is told of what is about somebody else, or what they say of themselves", arguments: Engine.available)
