@@ -38,7 +38,7 @@ extension BalanceRoutes {
         return """
             \(lines)
             \(paragraph(t("balance.since", day: t.day(counted.milliseconds))))
-            \(rule)
+            \(more(t("balance.how"), rule))
             """
     }
 }

@@ -11,9 +11,8 @@ func reminderPage(_ reminder: Reminder, _ visit: Visit) -> Page {
     let looked = Set(reminder.fields)
     let typed = reminder.fields.map { name -> HTML in
         let value = visit.form[name]
-        return value.contains("\n") || value.count > longestInALine
-            ? area(name, label: t("reminder.typed"), value: value)
-            : field(name, label: t("reminder.typed"), value: value)
+        // All of it is to be seen on a phone: in a field of one line it would be cut off.
+        return area(name, label: t("reminder.typed"), value: value, rows: value.count > shortText ? 6 : 3)
     }
     let rest = visit.form.fields.filter { !looked.contains($0.key) && !["guard", Reminder.keep].contains($0.key) }
     let hidden = rest.sorted { $0.key < $1.key }.flatMap { name, values in
@@ -38,8 +37,8 @@ func reminderPage(_ reminder: Reminder, _ visit: Visit) -> Page {
         isRefused: true)
 }
 
-/// What fits on a line of a wide screen; longer is given room.
-private let longestInALine = 60
+/// What fits into three lines of a phone; longer is given more room.
+private let shortText = 90
 
 /// Somebody may have given no name and be meant all the same.
 private func nameOr(_ name: String, _ t: Words) -> String { name.isEmpty ? t("seat.unnamed") : name }
