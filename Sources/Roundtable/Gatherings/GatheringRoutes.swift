@@ -199,8 +199,10 @@ struct GatheringRoutes: Sendable {
             let once = form.id("once", of: Concern.self) ?? house.newID()
             try await house.database.write { db in
                 let (_, _, seat) = try db.gathering(id, seating: person)
+                let typed = try Concern.steered(form)
+                try db.mind(["steered"], of: form, in: seat.project, by: seat.id)
                 try db.raise(
-                    Concern.steered(form), about: Concern.About(.gathering, id.text), as: once, by: seat,
+                    typed, about: Concern.About(.gathering, id.text), as: once, by: seat,
                     language: language, at: now)
             }
             return .see("/gatherings/\(id.text)#feels-steered")

@@ -21,13 +21,20 @@ extension Writer {
     func goBy(
         _ name: String, _ seat: ID<Seat>, in project: ID<Project>, at now: Moment
     ) throws -> [LivePlace: Int64] {
+        let before = try self.name(of: seat) ?? ""
         try rename(seat, to: name, at: now)
+        let theirs: SQL = "(seat = \(seat) or receipt in (select id from receipt where seat = \(seat)))"
+        // Where anyone may read it too, unless they chose to be known there by another name than this one.
+        try run(
+            """
+            update consent set name = \(name) where ended is null and name = \(before) and name <> ''
+            and contribution in (select id from contribution where \(theirs))
+            """)
         let changed = try nextChange()
         let shown = try all(
             """
             update contribution set changed = \(changed) where taken_back is null and shared is not null
-            and (scribe = \(seat) or signed = 1
-                and (seat = \(seat) or receipt in (select id from receipt where seat = \(seat))))
+            and (scribe = \(seat) or signed = 1 and \(theirs))
             returning gathering
             """
         ) { $0[0] as ID<Gathering>? }

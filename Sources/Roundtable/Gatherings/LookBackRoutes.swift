@@ -27,11 +27,13 @@ struct LookBackRoutes: Sendable {
     func say(_ request: Request, _ context: PersonContext) async throws -> Response {
         do {
             let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
-            let (typed, language) = (try LookBack.typed(context.form), context.t.language)
-            let once = context.form.id("once-nothing", of: LookBack.self) ?? .anonymous()
+            let (form, language) = (context.form, context.t.language)
+            let typed = try LookBack.typed(form)
+            let once = form.id("once-nothing", of: LookBack.self) ?? .anonymous()
             try await house.database.write { db in
                 let (gathering, _, seat) = try db.gathering(id, seating: person)
                 guard gathering.asksWhatWorked(at: now) else { throw Refusal.lookBackOver }
+                try db.mind(["worked", "did-not"], of: form, in: seat.project, by: seat.id)
                 try db.lookBack(typed, on: gathering, by: seat.id, as: once, language: language, at: now)
             }
             return .see("/gatherings/\(id.text)#looking-back")

@@ -30,7 +30,9 @@ struct SteeredRoutes: Sendable {
             let project = try await house.database.write { db in
                 let (project, seat) = try db.project(id, seating: person)
                 guard try db.isThere(about, in: id) else { throw Missing() }
-                try db.raise(Concern.steered(form), about: about, as: once, by: seat, language: language, at: now)
+                let typed = try Concern.steered(form)
+                try db.mind(["steered"], of: form, in: id, by: seat.id)
+                try db.raise(typed, about: about, as: once, by: seat, language: language, at: now)
                 return project
             }
             return .see(about.address(in: project) + "#feels-steered")
@@ -50,7 +52,9 @@ struct SteeredRoutes: Sendable {
             try await house.database.write { db in
                 let (_, seat) = try db.project(id, seating: person)
                 guard try db.raiser(of: concern, in: id) != nil else { throw Missing() }
-                let words = try Concern.Reply.typed(form.lines("reply-\(concern.text)"))
+                let field = "reply-\(concern.text)"
+                let words = try Concern.Reply.typed(form.lines(field))
+                try db.mind([field], of: form, in: id, by: seat.id)
                 try db.reply(words, to: concern, as: once, by: seat, language: language, at: now)
             }
             return .see("/projects/\(id.text)/steered#\(concern.text)")

@@ -61,6 +61,7 @@ struct AskerRoutes: Sendable {
         let (promise, language) = (try visit.id("promise", of: Promise.self), visit.words.language)
         return try await say(request, visit, "/promises/\(promise.text)#still-so") { db, project, caller, form, now in
             guard let isSo = ["yes": true, "no": false][form["still"]] else { throw Refusal.notYetOrYes }
+            try db.mind(["still-\(promise.text)"], of: form, in: project, by: caller.voices.first?.seat)
             try db.sayStillSo(
                 promise, isSo, words: form.lines("still-\(promise.text)"), by: caller, language: language, at: now)
             return project

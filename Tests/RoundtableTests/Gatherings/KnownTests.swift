@@ -50,6 +50,25 @@ struct KnownTests {
         #expect(after[1] == before[1], "that it moved would tell whose it is")
     }
 
+    @Test("on the page that anyone reads too, where they were known by the old one", arguments: Engine.available)
+    func published(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Benjamin", "Asha")
+        let (same, other) = (
+            try await group.said("The bus is late.", by: "Benjamin"), try await group.said("It is.", by: "Benjamin")
+        )
+        let now = group.world.house.now()
+        try await group.world.house.database.write { db in
+            try db.give(Consent(name: "Benjamin", given: now), to: same, as: .anonymous())
+            try db.give(Consent(name: "A traveller", given: now), to: other, as: .anonymous())
+        }
+        let seat = "/projects/\(group.project.text)/seat"
+        try await group["Benjamin"].fill(seat, sendingTo: seat + "/name", ["name": "Ben"])
+        let names = try await group.world.house.database.read { db in
+            try [same, other].map { try db.consent(to: $0)?.name }
+        }
+        #expect(names == ["Ben", "A traveller"])
+    }
+
     @Test("a name that can't be is refused beside its field, with what was typed", arguments: Engine.available)
     func refused(engine: Engine) async throws {
         let group = try await Group(World(engine), "Ben", "Asha")
