@@ -79,15 +79,18 @@ struct BareWordsTests {
         arguments: ["a'", "a-", "a ", "a\u{301}", "'", "-", "字", "s", "\u{200D}a", "a\u{AD}"])
     func hostile(piece: String) {
         let phrase = BarePhrase("a a a a a a a a a b", language: "en")
+        // The quickest of three, and some more: the machine may be busy just then.
         func time(_ count: Int) -> Duration {
-            ContinuousClock().measure {
-                #expect(!BareWords(String(repeating: piece, count: count)).hold(phrase))
+            let text = String(repeating: piece, count: count)
+            var quickest = Duration.seconds(60)
+            for _ in 0..<3 {
+                let taken = ContinuousClock().measure { #expect(!BareWords(text).hold(phrase)) }
+                quickest = min(quickest, taken)
             }
+            return quickest
         }
-        _ = time(10_000)
         let (short, long) = (time(10_000), time(100_000))
-        // The rest is for a machine that is busy just then.
-        #expect(long < short * 40 + .milliseconds(100), "\(short) and \(long)")
+        #expect(long < short * 50 + .milliseconds(200), "\(short) and \(long)")
     }
 }
 
