@@ -50,6 +50,7 @@ struct GatheringRoutes: Sendable {
                 guard try db.add(gathering) else { return }
                 if project.laid != nil { try db.giveCode(to: once, of: codes, at: now) }
                 try db.post(.gatheringChanged(gathering: once), in: id, at: now)
+                try db.post(.lookBackAsked(gathering: once), in: id, at: now, notBefore: plan.ends.moment)
             }
             return .see("/gatherings/\(once.text)")
         } catch let refusal as Refusal {
@@ -126,6 +127,8 @@ struct GatheringRoutes: Sendable {
                 let asker = gathering.asker(of: plan.question, changedBy: seat)
                 try db.change(gathering, to: plan, asker: asker)
                 try db.post(.gatheringChanged(gathering: id), in: project.id, at: now)
+                guard plan.ends != gathering.plan.ends else { return }
+                try db.post(.lookBackAsked(gathering: id), in: project.id, at: now, notBefore: plan.ends.moment)
             }
             return .see("/gatherings/\(id.text)")
         } catch let refusal as Refusal {

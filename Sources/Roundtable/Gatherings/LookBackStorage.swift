@@ -40,12 +40,19 @@ extension Reader {
         ) { $0[0] as ID<Gathering> } != nil
     }
 
-    /// Everybody who had a chair at a gathering and is still here.
-    func seatsAt(_ gathering: ID<Gathering>) throws -> [ID<Seat>] {
+    /// Everybody who had a chair at a gathering that is over, is still here, and has been asked by no letter yet what
+    /// worked. A gathering that was moved or closed early has more than one letter about it, and asks once.
+    func seatsToLookBack(on gathering: ID<Gathering>, at now: Moment) throws -> [ID<Seat>] {
         try all(
             """
-            select seat.id from chair join seat on seat.id = chair.seat
-            where chair.gathering = \(gathering) and seat.gone is null order by seat.id
+            select seat.id from gathering join chair on chair.gathering = gathering.id
+            join seat on seat.id = chair.seat
+            where gathering.id = \(gathering) and gathering.called_off is null
+            and (gathering.closed is not null or gathering.ends <= \(now)) and seat.gone is null
+            and not exists (
+                select 1 from notice where notice.seat = seat.id and notice.kind = 'lookBackAsked'
+                and notice.about = gathering.id)
+            order by seat.id
             """
         ) { $0[0] }
     }

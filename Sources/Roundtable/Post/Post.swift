@@ -39,7 +39,9 @@ struct Post: Service {
         let taken = try await house.database.write { db in
             guard let waiting = try db.takeLetter(dueBy: now) else { return nil as Outcome? }
             guard let letter = waiting.letter else { return .failed(waiting) }
-            for seat in try recipients(of: letter, in: waiting.project, db) { try db.tell(seat, letter, at: now) }
+            for seat in try recipients(of: letter, in: waiting.project, at: now, db) {
+                try db.tell(seat, letter, at: now)
+            }
             try db.markDelivered(waiting.id, at: now)
             return .delivered
         }
@@ -64,13 +66,15 @@ struct Post: Service {
     }
 
     /// Who is told.
-    private func recipients(of letter: Letter, in project: ID<Project>, _ db: Writer) throws -> [ID<Seat>] {
+    private func recipients(
+        of letter: Letter, in project: ID<Project>, at now: Moment, _ db: Writer
+    ) throws -> [ID<Seat>] {
         switch letter {
         case .offerLaid, .offerChanged, .changeProposed, .steered, .publishingAsked, .published, .publishingStopped,
             .gatheringChanged, .promiseLeft, .askEmptied:
             try db.seats(in: project).map(\.id)
         case .steeredAnswered(let concern): try db.raiser(of: concern, in: project).map { [$0] } ?? []
-        case .lookBackAsked(let gathering): try db.seatsAt(gathering)
+        case .lookBackAsked(let gathering): try db.seatsToLookBack(on: gathering, at: now)
         case .stillSo(let promise, let reported): try db.seatsReached(by: promise, reported: reported)
         case .slippedBack(let promise):
             try Set(

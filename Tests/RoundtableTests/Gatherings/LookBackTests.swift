@@ -97,6 +97,36 @@ struct LookBackTests {
         #expect(!page.contains("The tea."))
     }
 
+    @Test(
+        "those who came are asked when a gathering ends, closed or not, moved or not, once", arguments: Engine.available
+    )
+    func askedOnce(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        try await table.lay()
+        let gathered = try await Gathered(table)
+        let plan = gathered.address + "/plan"
+        let page = try await table.founder.get(plan)
+        let moved = try await table.founder.send(page, to: plan, pairs: Gathered.fields(["end": "17:00"]))
+        try #require(moved.code == 303)
+        let guest = try await gathered.guest("Olu")
+        func asked() async throws -> Int {
+            try await Post(house: world.house).deliverAll()
+            return try await world.house.database.read {
+                try $0.count("select count(*) from notice where kind = 'lookBackAsked'")
+            }
+        }
+        world.set(Moment(1_773_417_600_000))  // Friday 13 March, four o'clock: the end as it was called.
+        #expect(try await asked() == 0)
+        world.wait(.hours(1))
+        #expect(try await asked() == 1, "the one who came")
+        try await table.founder.fill(gathered.address, sendingTo: gathered.address + "/closing")
+        #expect(try await asked() == 1)
+        let answer = try await guest.fill(
+            gathered.address + "/looking-back", ["worked": "The tea.", "bearing": "card"])
+        #expect(answer.code == 303, "a guest is asked like anybody")
+    }
+
     @Test("answers with nothing show when three have and five in all, and not one before", arguments: Engine.available)
     func withNothing(engine: Engine) async throws {
         let world = try await World(engine)
