@@ -152,6 +152,9 @@ class Table:
     def least(self, what, measured, against, ratio, wanted):
         self._add(what, measured, against, f"{ratio:.2f}", f"{wanted:g} at least", ratio >= wanted)
 
+    def beside(self, what, measured, against, ratio, wanted):
+        self._add(what, measured, against, f"{ratio:.2f}", f"{wanted:g} at most", ratio <= wanted)
+
     def most(self, what, measured, wanted, is_enough):
         self._add(what, measured, "", "", f"{wanted} at most", is_enough)
 
