@@ -11,6 +11,11 @@ struct Serve: AsyncParsableCommand {
     @Option(help: settingHelp("proxy")) var proxy: String?
     @Option(help: settingHelp("zone")) var zone: String?
     @Option(help: settingHelp("practice")) var practice: String?
+    @Option(help: settingHelp("log")) var log: String?
+    @Option(help: settingHelp("metrics")) var metrics: String?
+    @Option(help: settingHelp("mail")) var mail: String?
+    @Option(help: settingHelp("mail-from")) var mailFrom: String?
+    @Option(help: settingHelp("mail-trust")) var mailTrust: String?
     @Option(help: settingHelp("assets")) var assets: String?
     @Option(help: settingHelp("development")) var development: String?
 
@@ -18,10 +23,12 @@ struct Serve: AsyncParsableCommand {
         var flags = place.flags()
         for (name, value) in [
             "listen": listen, "address": address, "proxy": proxy, "zone": zone,
-            "practice": practice, "assets": assets, "development": development,
+            "practice": practice, "log": log, "metrics": metrics, "mail": mail, "mail-from": mailFrom,
+            "mail-trust": mailTrust,
+            "assets": assets, "development": development,
         ] { flags[name] = value }
         let settings = try Settings(flags: flags, environment: ProcessInfo.processInfo.environment)
-        Roundtable.beginLog()
+        Roundtable.beginLog(settings)
         let house = try await plainly { try await House.open(settings) }
         let firstKey = try await house.firstKeyAddress()
         try await house.serve { port in

@@ -3,7 +3,10 @@ import Markup
 
 /// Everything that six words can open, room by room, and the one door for all of it.
 enum Openings {
-    static let all: [Opening] = [FirstKey.opening, Pass.opening, Invitation.opening, Receipt.opening, Parcel.opening]
+    static let all: [Opening] = [
+        FirstKey.opening, Pass.opening, Invitation.opening, Receipt.opening, Parcel.opening,
+        MailAddress.opening,
+    ]
 }
 
 /// The door for whoever holds six words: on a card, in a link, in a picture.

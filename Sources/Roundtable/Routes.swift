@@ -37,6 +37,7 @@ enum Routes {
         let looksBack = LookBackRoutes(house: house)
         let publishing = PublishingRoutes(house: house)
         let anyone = PublicRoutes(house: house)
+        let mail = MailRoutes(house: house)
 
         // Anyone
         let open = Doors(router, welcome: .anyone)
@@ -50,6 +51,8 @@ enum Routes {
         open.get("/health", use: upkeep.health)
         open.get("/house", use: upkeep.components)
         open.get("/public/:hash/:name", use: upkeep.asset)
+        open.get("/mail/:mail/stop", use: mail.askStop)
+        open.post("/mail/:mail/stop", use: mail.stop)
         open.get("/words", use: openings.ask)
         open.post("/words", use: openings.read)
         open.get("/words/:words", use: openings.show)
@@ -95,6 +98,9 @@ enum Routes {
         known.get("/me/helps", use: needs.show)
         known.post("/me/helps", use: needs.add)
         known.post("/me/helps/:need/off", use: needs.remove)
+        known.get("/me/mail", use: mail.show)
+        known.post("/me/mail", use: mail.ask)
+        known.post("/me/mail/stopped", use: mail.stopMine)
         known.get("/me/pass", use: people.showPass)
         known.post("/me/pass", use: people.renewPass)
         known.post("/me/pass/cancelled", use: people.cancelPass)

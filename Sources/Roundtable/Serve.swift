@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import Markup
 import NIOCore
@@ -9,7 +10,11 @@ import UnixSignals
 
 extension Roundtable {
     /// Sends this program's log to standard error, a line for each thing that happened. Once, before a house is opened.
-    public static func beginLog() { LogLines.begin() }
+    public static func beginLog(_ settings: Settings) {
+        LoggingSystem.bootstrap { _ in
+            if settings.logsObjects { LogObjects() as any LogHandler } else { LogLines() }
+        }
+    }
 }
 
 extension House {
@@ -22,6 +27,7 @@ extension House {
         try await database.migrate(Migrations.all)
         var house = try House(settings, on: database, secret: Secret(in: settings.data), log: log)
         house.occupancy = occupancy
+        house.figures = settings.metrics.map { _ in Figures() }
         house.letGo = LetGoFile(in: settings.data, house.secret)
         try await house.letGo?.catchUp(with: database)
         return house
@@ -66,16 +72,40 @@ extension House {
     /// connect and keep silent can't use up what a hall needs. An answer that goes on, as a live page's, isn't silence.
     static let longestSilence = TimeAmount.seconds(30)
 
+    /// What a connection may be like: how long it may be silent, how slow, and how long its head.
+    static func connection(
+        silence: TimeAmount = longestSilence, patience: Unhurried.Patience = .init()
+    ) -> HTTP1Channel.Configuration {
+        .init(
+            additionalChannelHandlers: [Unhurried(patience)], idleTimeout: silence,
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: longestHead, maxHeaderListSize: longestHead, maxHeaderFieldCount: mostHeaders))
+    }
+
+    /// All of a request's head, in bytes. Ours is a few cookies and an address; proxies and browsers add little.
+    static let longestHead = 32 * 1024
+    static let mostHeaders = 100
+
+    /// Connections at once. More wait at the door until one of these is closed.
+    static let mostConnections = 20_000
+
     /// Serves until told to stop (SIGTERM or SIGINT), then lets what was accepted finish.
     public func serve(ready: @escaping @Sendable (Int) async -> Void) async throws {
         var application = Application(
-            router: router().0, server: .http1(configuration: .init(idleTimeout: Self.longestSilence)),
-            configuration: .init(address: .hostname(settings.host, port: settings.port), backlog: 4096),
+            router: router().0, server: .http1(configuration: Self.connection()),
+            configuration: .init(
+                address: .hostname(settings.host, port: settings.port), backlog: 4096,
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
             onServerRunning: { channel in await ready(channel.localAddress?.port ?? 0) },
             logger: log)
         application.logger.logLevel = .warning
+        var services: [any Service] = [Post(house: self), LiveElsewhere(house: self), application]
+        if let server = settings.mail { services.append(MailRound(house: self) { try await server.send($0) }) }
+        if let figures, let place = settings.metrics {
+            services.append(FiguresDoor(house: self, figures: figures).application(at: place))
+        }
         var group = ServiceGroupConfiguration(
-            services: [Post(house: self), application], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: application.logger)
         group.maximumGracefulShutdownDuration = Self.longestDraining
         try await ServiceGroup(configuration: group).run()

@@ -67,5 +67,6 @@ protocol Store: Sendable {
     func alone(_ body: @escaping @Sendable (any Session) throws -> Void) async throws
     /// One moment read by a body that runs once, and may take long.
     func survey<Made: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Made) async throws -> Made
+    func announcements() -> AsyncStream<Announcement>
     func close() async
 }

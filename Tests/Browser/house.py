@@ -24,13 +24,13 @@ PATIENCE = 20
 class House:
     """The program, running. `address` is where it serves, `keeper_link` what it printed on its first run."""
 
-    def __init__(self, database=None, program=None, arguments=()):
+    def __init__(self, database=None, program=None, arguments=(), folder=None):
         self.program = pathlib.Path(
             program or os.environ.get("ROUNDTABLE_PROGRAM") or ROOT / ".build/debug/roundtable"
         )
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="roundtable-"))
-        self.output = self.folder / "output.txt"
+        self.folder = folder or pathlib.Path(tempfile.mkdtemp(prefix="roundtable-"))
         self.port = free_port()
+        self.output = self.folder / f"output-{self.port}.txt"
         self.address = f"http://127.0.0.1:{self.port}"
         self.arguments = [str(self.program), "serve", "--data", str(self.folder / "data")]
         self.arguments += ["--listen", f"127.0.0.1:{self.port}", *arguments]

@@ -84,6 +84,82 @@ struct PostgresTests {
         #expect(found == [Int](repeating: 1, count: 600))
     }
 
+    @Test("what a write announces reaches other programs once it is committed, and never its own")
+    func announced() async throws {
+        let place = try TestPlace(.postgres)
+        let (one, other) = (try place.open(), try place.open())
+        try await one.migrate(Shelf.history)
+        let (ones, others) = (Heard(one), Heard(other))
+        #expect(await others.come(to: [.unheard]))
+        #expect(await ones.come(to: [.unheard]))
+        try? await one.write { db in
+            try db.announce("never")
+            throw CancellationError()
+        }
+        try await one.write { db in
+            try db.put("one")
+            try db.announce("one")
+        }
+        try await other.write { try $0.announce("two") }
+        #expect(await others.come(to: [.unheard, .said("one")]))
+        #expect(await ones.come(to: [.unheard, .said("two")]))
+        await one.close()
+        await other.close()
+        let isOver = await (ones.end(), others.end())
+        #expect(isOver == (true, true), "a closed database has no more to say")
+    }
+
+    @Test("a program that could not hear for a while is told so, and hears again", .timeLimit(.minutes(1)))
+    func unheard() async throws {
+        let place = try TestPlace(.postgres)
+        let (one, other) = (try place.open(), try place.open())
+        try await one.migrate(Shelf.history)
+        let heard = Heard(other)
+        #expect(await heard.come(to: [.unheard]))
+        let listening = try await one.read { db in
+            try db.all(
+                """
+                select pid from pg_stat_activity
+                where query = 'listen "roundtable_' || hashtext(current_schema()) || '"'
+                """
+            ) { $0[0] as Int }
+        }
+        try #require(!listening.isEmpty)
+        for backend in listening { try TestServer.cut(backend) }
+        #expect(await heard.come(to: [.unheard, .unheard]))
+        try await one.write { try $0.announce("after") }
+        #expect(await heard.come(to: [.unheard, .unheard, .said("after")]))
+    }
+
+    /// What a database's announcements have been so far.
+    private final class Heard: Sendable {
+        private let all = Mutex<[Announcement]>([])
+        private let isOver = Mutex(false)
+
+        init(_ database: Database) {
+            let announcements = database.announcements()
+            Task { [self] in
+                for await announcement in announcements { all.withLock { $0.append(announcement) } }
+                isOver.withLock { $0 = true }
+            }
+        }
+
+        /// Waits for exactly these, and a moment longer for one too many.
+        func come(to wanted: [Announcement]) async -> Bool {
+            _ = await within(.seconds(10)) { self.all.withLock { $0.count >= wanted.count } }
+            try? await Task.sleep(for: .milliseconds(100))
+            return all.withLock(\.self) == wanted
+        }
+
+        func end() async -> Bool { await within(.seconds(5)) { self.isOver.withLock(\.self) } }
+
+        private func within(_ time: Duration, _ holds: @Sendable () -> Bool) async -> Bool {
+            let end = ContinuousClock.now + time
+            while ContinuousClock.now < end, !holds() { try? await Task.sleep(for: .milliseconds(10)) }
+            return holds()
+        }
+    }
+
     private static func backend(_ database: Database) async throws -> Int {
         try #require(try await database.read { try $0.one("select pg_backend_pid()") { $0[0] as Int } })
     }

@@ -81,6 +81,7 @@ extension LetGo {
         case .lookBack: try db.takeLookBackBack(on: id(Gathering.self), by: Self.id(how), at: at)
         case .closed: try db.close(id(Gathering.self), at: at)
         case .calledOff: _ = try db.callOff(id(Gathering.self), at: at)
+        case .mail: try db.stopMail(id(MailAddress.self), at: at)
         case .left: try Leaving.depart(Leaver(noted: self), db)
         }
     }

@@ -42,9 +42,10 @@ struct ContributionRoutes: Sendable {
                 let contribution = Contribution(
                     saying, by: seat, at: nil, ids: ids, language: language, now: now, changed: try db.nextChange())
                 _ = try db.add(contribution)
+                try db.tellElsewhere(contribution)
                 return (contribution, try db.needsReceipt(contribution) ? seat : nil)
             }
-            house.live.tell(.project(id), changed: contribution.changed)
+            house.tellLive(contribution)
             return try await said(
                 contribution, to: "/projects/\(id)#contribution-\(contribution.id)", needsReceipt, request)
         } catch let refusal as Refusal {
@@ -72,9 +73,10 @@ struct ContributionRoutes: Sendable {
                 let contribution = Contribution(
                     saying, by: seat, at: id, ids: ids, language: language, now: now, changed: try db.nextChange())
                 _ = try db.add(contribution)
+                try db.tellElsewhere(contribution)
                 return (contribution, try db.needsReceipt(contribution) ? seat : nil)
             }
-            tell(contribution)
+            house.tellLive(contribution)
             return try await said(
                 contribution, to: "/gatherings/\(id)/room#contribution-\(contribution.id)", needsReceipt, request)
         } catch let refusal as Refusal {
@@ -104,19 +106,26 @@ struct ContributionRoutes: Sendable {
         }
         return house.respond(roomPage(view, context, refusal), context.visit)
     }
-
-    /// Tells those who watch the gathering it was said in, its wall, and the project.
-    func tell(_ contribution: Contribution) {
-        house.tellLive(contribution)
-    }
 }
 
 extension House {
+    /// Tells those who watch the project, the gathering it was said in, and its wall. After the commit.
     func tellLive(_ contribution: Contribution) {
-        live.tell(.project(contribution.project), changed: contribution.changed)
-        guard let gathering = contribution.gathering else { return }
-        live.tell(.gathering(gathering), changed: contribution.changed)
-        live.tell(.wall(gathering), changed: contribution.changed)
+        for place in contribution.watched { live.tell(place, changed: contribution.changed) }
+    }
+}
+
+extension Writer {
+    /// The same for those who watch through other programs of this house. In the transaction of the change.
+    func tellElsewhere(_ contribution: Contribution) throws {
+        try tellElsewhere(contribution.watched, changed: contribution.changed)
+    }
+}
+
+extension Contribution {
+    /// Where it can be seen to change.
+    fileprivate var watched: [LivePlace] {
+        [.project(project)] + (gathering.map { [.gathering($0), .wall($0)] } ?? [])
     }
 }
 

@@ -123,7 +123,9 @@ struct PieceRoutes: Sendable {
                 guard piece.isMine || (mayBeScribe && piece.isMyWriting) else { throw Missing() }
                 guard piece.contribution.takenBack == nil else { throw Missing() }
                 try change(piece, db, now)
-                return try db.contribution(id)!
+                let changed = try db.contribution(id)!
+                try db.tellElsewhere(changed)
+                return changed
             }
             house.tellLive(changed)
             return .see(changed.address)
@@ -143,7 +145,9 @@ struct PieceRoutes: Sendable {
                 let piece = try db.piece(id, person: person, receipts: [], at: now)
                 guard let seat = piece.seat, seat.isMember, piece.contribution.isShared else { throw Missing() }
                 try change(piece, seat, db, now)
-                return try db.contribution(id)!
+                let changed = try db.contribution(id)!
+                try db.tellElsewhere(changed)
+                return changed
             }
             house.tellLive(changed)
             return .see(changed.address)

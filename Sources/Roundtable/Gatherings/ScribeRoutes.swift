@@ -29,6 +29,7 @@ struct ScribeRoutes: Sendable {
                     spoken: words, by: giver, scribe: scribe, at: id, id: once, isSigned: form.ticked("signed"),
                     language: language, now: now, changed: try db.nextChange())
                 _ = try db.add(contribution)
+                try db.tellElsewhere(contribution)
                 return contribution
             }
             house.tellLive(contribution)

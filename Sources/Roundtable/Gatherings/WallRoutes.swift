@@ -41,7 +41,9 @@ struct WallRoutes: Sendable {
         let changed = try await house.database.write { db in
             let (_, _, seat) = try db.gathering(id, seating: person)
             guard seat.isMember else { throw Missing() }
-            return try db.cover(id, isCovered)
+            let changed = try db.cover(id, isCovered)
+            try db.tellElsewhere([.wall(id)], changed: changed)
+            return changed
         }
         house.live.tell(.wall(id), changed: changed)
         return .see("/gatherings/\(id.text)/wall")

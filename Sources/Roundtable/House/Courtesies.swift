@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Markup
-import Metrics
 import Storage
 
 /// The headers that every answer carries, and one line in the log for each request.
@@ -41,6 +40,8 @@ struct Courtesies: RouterMiddleware {
         // Asked for the headers alone, a page that says no has no body either: the next answer follows at once.
         if request.method == .head { response = response.createHeadResponse() }
         let took = ContinuousClock.now - start
+        house.figures?.answered(
+            method: "\(request.method)", door: context.endpointPath ?? "none", status: response.status.code, took: took)
         house.log.info(
             "answered",
             metadata: [

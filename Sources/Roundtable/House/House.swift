@@ -20,6 +20,8 @@ public struct House: Sendable {
     var occupancy: Occupancy?
     /// What was let go of, beside the database; nothing in tests that have no folder.
     var letGo: LetGoFile?
+    /// What is counted for whoever looks after the machine; nothing unless they asked for it.
+    var figures: Figures?
 
     /// A fresh id for something signed.
     func newID<Thing>(_: Thing.Type = Thing.self) -> ID<Thing> { .signed(at: now()) }

@@ -33,6 +33,8 @@ struct LetGo: Sendable, Hashable {
         case lookBack
         /// A gathering was closed or called off, and its code died.
         case closed, calledOff
+        /// Somebody is not to be written to by mail any more.
+        case mail
         /// Somebody left a project, or the house.
         case left
     }

@@ -68,6 +68,11 @@ final class Live: Sendable {
         for audience in told { audience.tell(changed) }
     }
 
+    /// Looks everywhere for what may have been missed: nobody could hear for a while what other programs wrote.
+    func lookAgain() {
+        for audience in audiences.withLock({ Array($0.values) }) { audience.lookAgain(reach) }
+    }
+
     /// The answer to `GET …/live`: all that changed since the listener's number, then each change as it comes.
     ///
     /// - Parameters:

@@ -57,6 +57,9 @@ final class Audience: Sendable {
         if begins { Task { await readAll() } }
     }
 
+    /// Reads again from where we had come to, and as far behind it as a smaller number may be late.
+    func lookAgain(_ reach: Int64) { tell(max(1, state.withLock(\.reached) - reach + 1)) }
+
     private func readAll() async {
         while let since = nextUnread() {
             do {

@@ -52,9 +52,6 @@ struct LogLines: LogHandler {
         return safe.contains(" ") || safe.contains("=") ? "\"\(safe.replacing("\"", with: "'"))\"" : safe
     }
 
-    /// Makes every log of this program, its libraries' too, be written so. Once, before anything else.
-    static func begin() { LoggingSystem.bootstrap { _ in LogLines() } }
-
     /// A line goes out in one write, so that lines of several threads don't mix.
     static let toStandardError: @Sendable (String) -> Void = { line in
         FileHandle.standardError.write(Data(line.utf8))

@@ -35,6 +35,24 @@ public struct Settings: Sendable {
             flag: "practice", variable: "ROUNDTABLE_PRACTICE", standard: "yes",
             meaning: "Whether visitors may look round in an invented group first: yes or no."),
         Entry(
+            flag: "log", variable: "ROUNDTABLE_LOG", standard: "lines",
+            meaning: "How the log is written: lines, or json for what gathers logs."),
+        Entry(
+            flag: "metrics", variable: "ROUNDTABLE_METRICS", standard: "",
+            meaning:
+                "An address and port to give figures at, as 127.0.0.1:9464, for Prometheus. Lead no proxy there."),
+        Entry(
+            flag: "mail", variable: "ROUNDTABLE_MAIL", standard: "",
+            meaning:
+                "A mail server for letters to those who ask for them, as smtp://name:password@mail.example.org:587."
+        ),
+        Entry(
+            flag: "mail-from", variable: "ROUNDTABLE_MAIL_FROM", standard: "",
+            meaning: "The address that letters by mail come from."),
+        Entry(
+            flag: "mail-trust", variable: "ROUNDTABLE_MAIL_TRUST", standard: "",
+            meaning: "A file of certificates that the mail server's is signed by; without it, those of the system."),
+        Entry(
             flag: "assets", variable: "ROUNDTABLE_ASSETS", standard: "",
             meaning: "In development: a folder to read styles, scripts and words from at each start."),
         Entry(
@@ -49,6 +67,12 @@ public struct Settings: Sendable {
     public var address: String
     public var proxy: String?
     public var zone: TimeZone
+    /// Whether the log is written as JSON.
+    public var logsObjects: Bool
+    /// Where figures are given, if they are.
+    var metrics: (host: String, port: Int)?
+    /// Who carries letters by mail, if anybody does.
+    var mail: MailServer?
     public var assets: URL?
     public var development: Bool
     var practice: Practice
@@ -74,12 +98,17 @@ public struct Settings: Sendable {
 
         data = URL(filePath: value("data"), directoryHint: .isDirectory)
         database = optional("database")
-        (host, port) = try Self.hostAndPort(value("listen"))
+        (host, port) = try Self.hostAndPort(value("listen"), for: "listen")
+        metrics = try optional("metrics").map { text throws(Unreadable) in try Self.hostAndPort(text, for: "metrics") }
+        guard ["lines", "json"].contains(value("log")) else { throw Unreadable("--log takes lines or json") }
+        logsObjects = value("log") == "json"
         let published = optional("address")
         if let published, !published.hasPrefix("https://"), !published.hasPrefix("http://") {
             throw Unreadable("--address begins with https:// or http://")
         }
         address = (published ?? "http://\(host):\(port)").trimmingSuffix("/")
+        mail = try Self.mailServer(
+            at: optional("mail"), from: optional("mail-from"), trusted: optional("mail-trust"), for: address)
         proxy = optional("proxy")
         guard let zone = TimeZone(identifier: value("zone")) else {
             throw Unreadable("--zone takes the name of a time zone, as Europe/London")
@@ -92,10 +121,24 @@ public struct Settings: Sendable {
         practice = value("practice") == "yes" ? .offered : .off
     }
 
-    private static func hostAndPort(_ text: String) throws(Unreadable) -> (String, Int) {
+    private static func mailServer(
+        at url: String?, from: String?, trusted trust: String?, for address: String
+    ) throws(Unreadable) -> MailServer? {
+        guard let url else { return nil }
+        guard url.hasPrefix("smtp://") || url.hasPrefix("smtps://"), URL(string: url)?.host() != nil else {
+            throw Unreadable("--mail takes a mail server, as smtp://name:password@mail.example.org:587")
+        }
+        guard let from, (try? MailAddress.read(from)) != nil else {
+            throw Unreadable("--mail needs --mail-from, the address that letters come from")
+        }
+        let host = URL(string: address)?.host() ?? "localhost"
+        return MailServer(url: url.trimmingSuffix("/"), from: from, trust: trust, name: host)
+    }
+
+    private static func hostAndPort(_ text: String, for flag: String) throws(Unreadable) -> (String, Int) {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port), colon > text.startIndex
-        else { throw Unreadable("--listen takes an address and a port, as 127.0.0.1:8080") }
+        else { throw Unreadable("--\(flag) takes an address and a port, as 127.0.0.1:8080") }
         return (text[..<colon].trimmingCharacters(in: ["[", "]"]), port)
     }
 

@@ -6,7 +6,7 @@ enum Leaving {
     /// Everything in the house that can belong to someone, room by room. What they said comes before the seat that
     /// says who they were.
     static let belongings: [Belonging] =
-        Gathering.belongings + Promise.belongings + Project.belongings + Person.belongings
+        Gathering.belongings + Promise.belongings + Project.belongings + MailAddress.belongings + Person.belongings
 
     /// Packs what is theirs, does with it as they wish, and lets them go: all of it, or none.
     static func depart(

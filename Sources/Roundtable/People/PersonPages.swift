@@ -36,10 +36,16 @@ extension PersonRoutes {
                 <h2>\(t("me.pass.title"))</h2>
                 \(paragraph(pass.map { t("me.pass.since", day: t.day($0.made.milliseconds)) } ?? t("me.pass.none")))
                 \(acts([buttonLink(t("me.pass.open"), to: "/me/pass", picture: .key)]))
+                \(house.settings.mail == nil ? .empty : mailWay(t))
                 <h2>\(t("me.devices.title"))</h2>
                 \(paragraph(t("me.devices.text")))
                 \(stack(devices.map { deviceItem($0, context) }))
                 """)
+    }
+
+    /// Shown where there is any mail.
+    private func mailWay(_ t: Words) -> HTML {
+        "<h2>\(t("mail.title"))</h2>\(paragraph(t("mail.text")))\(acts([buttonLink(t("mail.open"), to: "/me/mail")]))"
     }
 
     private func deviceItem(_ device: Device, _ context: PersonContext) -> HTML {

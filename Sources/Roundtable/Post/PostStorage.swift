@@ -105,6 +105,29 @@ extension Reader {
     }
 }
 
+/// How the outbox is doing.
+struct Outbox: Sendable, Equatable {
+    /// Letters that are on their way, and those that were tried too often.
+    let waiting: Int
+    let givenUp: Int
+    /// When the oldest of those on their way was posted.
+    let oldest: Moment?
+}
+
+extension Reader {
+    func outbox() throws -> Outbox {
+        let undelivered = try all(
+            """
+            select count(*), min(posted), case when tries < \(Post.mostTries) then 1 else 0 end as waits from letter
+            where delivered is null group by waits
+            """
+        ) { row in (count: row[0] as Int, oldest: row[1] as Moment?, waits: row[2] as Int == 1) }
+        let waiting = undelivered.first(where: \.waits)
+        return Outbox(
+            waiting: waiting?.count ?? 0, givenUp: undelivered.first { !$0.waits }?.count ?? 0, oldest: waiting?.oldest)
+    }
+}
+
 /// A letter in the outbox.
 struct WaitingLetter: Sendable {
     let id: ID<Letter>

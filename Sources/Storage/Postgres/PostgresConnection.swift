@@ -26,6 +26,8 @@ final class PostgresConnection: Session {
     private var patience = PostgresConnection.silenceSeconds
     /// Whether the server is gone, or has stopped answering in the middle of something.
     private(set) var isLost = false
+    /// The number that the server knows this connection by.
+    let backend: Int32
 
     /// A statement is prepared for values of given kinds.
     private struct Prepared: Hashable {
@@ -48,6 +50,7 @@ final class PostgresConnection: Session {
                 return made
             }
         }
+        backend = PQbackendPID(connection)
         guard PQstatus(connection) == CONNECTION_OK else {
             isLost = true
             throw StorageTrouble.away
@@ -219,6 +222,38 @@ final class PostgresConnection: Session {
             if ready > 0, PQconsumeInput(connection) == 0 { throw lost() }
             if ready < 0, errno != EINTR { throw lost() }
         }
+    }
+
+    // MARK: Listening
+
+    /// Hears from now on what is announced on a channel, given as an expression.
+    func listen(to channel: SQL) throws {
+        var name = ""
+        try rows("select \(channel)") { row in
+            name = row[0]
+            return false
+        }
+        try script("listen \(name.quotedName)")
+    }
+
+    /// What was announced, and by which connection; nothing when there was nothing in that time, or `wakening` ended it.
+    func notifications(within time: Duration, or wakening: Wakening) throws -> [(words: String, backend: Int32)] {
+        let heard = taken()
+        if !heard.isEmpty { return heard }
+        var sockets = [PQsocket(connection), wakening.ending].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        guard sockets[0].fd >= 0 else { throw lost() }
+        _ = poll(&sockets, 2, CInt(time / .milliseconds(1)))
+        if sockets[0].revents != 0, PQconsumeInput(connection) == 0 { throw lost() }
+        return taken()
+    }
+
+    private func taken() -> [(words: String, backend: Int32)] {
+        var heard: [(words: String, backend: Int32)] = []
+        while let notification = PQnotifies(connection) {
+            heard.append((String(cString: notification.pointee.extra), notification.pointee.be_pid))
+            PQfreemem(notification)
+        }
+        return heard
     }
 
     private func trouble(_ result: OpaquePointer) -> any Error {

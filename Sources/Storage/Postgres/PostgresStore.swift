@@ -29,10 +29,12 @@ final class PostgresStore: Store {
     static let migrationLock = 7_205_759
 
     private let line: PostgresLine
+    private let server: PostgresServer
+    private let listening = Wakening()
 
     init(_ url: String, connections: Int, schema: String?) {
         let (server, line) = (PostgresServer(url, schema), PostgresLine(threads: connections))
-        self.line = line
+        (self.server, self.line) = (server, line)
         for number in 1...connections {
             let thread = Thread { line.serve(PostgresSeat(server)) }
             thread.name = "postgres \(number)"
@@ -79,12 +81,16 @@ final class PostgresStore: Store {
     /// How many wait for a connection.
     var waiting: Int { line.waiting }
 
+    func announcements() -> AsyncStream<Announcement> { PostgresListening.begin(at: server, until: listening) }
+
     func close() async {
+        listening.end()
         await line.close()
     }
 
     deinit {
         // Its threads would otherwise wait for work for ever.
+        listening.end()
         line.shut()
     }
 }
@@ -101,6 +107,7 @@ final class PostgresSeat {
     /// A connection that was good when last used, or a new one.
     func ready() throws -> PostgresConnection {
         if let connection, !connection.isLost { return connection }
+        if let connection { server.forget(connection.backend) }
         connection = nil
         let made = try server.connect()
         connection = made
@@ -133,8 +140,10 @@ final class PostgresServer: Sendable {
     /// After a failed connection nobody else tries for this long: a line of people should not each wait in turn.
     static let quiet = Duration.milliseconds(300)
 
-    private let url: String
-    private let schema: String?
+    let url: String
+    let schema: String?
+    /// The connections of this program that read and write, by the server's numbers for them.
+    private let backends = Mutex<Set<Int32>>([])
     private let quietUntil = Mutex<ContinuousClock.Instant?>(nil)
 
     init(_ url: String, _ schema: String?) {
@@ -147,10 +156,16 @@ final class PostgresServer: Sendable {
         do {
             let made = try PostgresConnection(url, schema: schema)
             quietUntil.withLock { $0 = nil }
+            backends.withLock { _ = $0.insert(made.backend) }
             return made
         } catch {
             quietUntil.withLock { $0 = ContinuousClock.now + Self.quiet }
             throw error
         }
     }
+
+    /// Whether a connection is this program's own, and what it announces no news here.
+    func isOurs(_ backend: Int32) -> Bool { backends.withLock { $0.contains(backend) } }
+
+    func forget(_ backend: Int32) { backends.withLock { _ = $0.remove(backend) } }
 }

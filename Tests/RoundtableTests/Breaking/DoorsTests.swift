@@ -18,6 +18,7 @@ struct DoorsTests {
     private static let byHolding: Set<String> = [
         "GET /public/:hash/:name", "GET /words/:words", "POST /words/:words", "GET /codes/:code",
         "POST /codes/:code", "GET /p/:page", "GET /p/:page/feed.atom", "GET /p/:page/feed.json",
+        "GET /mail/:mail/stop", "POST /mail/:mail/stop",
     ]
 
     /// What opens to each, beside `byHolding`. A member's doors are all open, and are tried elsewhere.
@@ -47,6 +48,7 @@ struct DoorsTests {
         "POST /people", "POST /pass-it-on", "GET /receipts",
         "GET /receipts/offer", "POST /receipts/renewed", "POST /receipts/seat", "GET /farewell", "GET /me",
         "POST /me/name", "GET /me/pass", "GET /me/known", "POST /me/words", "GET /me/helps", "POST /me/helps",
+        "GET /me/mail", "POST /me/mail", "POST /me/mail/stopped",
         "POST /me/pass", "POST /me/pass/cancelled", "GET /projects", "POST /projects", "GET /projects/new",
         "POST /me/parcel", "GET /leaving", "GET /leaving/pieces", "POST /leaving", "GET /house/about",
         "POST /house/about",

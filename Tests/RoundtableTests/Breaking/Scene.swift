@@ -81,7 +81,7 @@ struct Scene: Sendable {
     /// The parts of addresses that are ids.
     static let idNames = [
         "project", "gathering", "contribution", "ask", "promise", "card", "change", "invitation", "device", "receipt",
-        "aside", "putting", "difference", "page", "concern", "word", "need",
+        "aside", "putting", "difference", "page", "concern", "word", "need", "mail",
     ]
 }
 

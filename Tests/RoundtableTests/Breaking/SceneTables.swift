@@ -26,6 +26,7 @@ struct SceneTables {
     func lay() throws -> Laid {
         var things = ["project": project, "gathering": gathering, "topic": "food", "n": "0"]
         things["device"] = try db.one("select id from device where person = \(persons[.member]!)") { $0[0] }
+        things["mail"] = try layMail(of: persons[.member]!)
         try layProjects()
         let seats = try laySeats()
         let (member, fellow, guest) = (seats[.member]!, seats[.fellow]!, seats[.guest]!)
@@ -51,6 +52,16 @@ struct SceneTables {
         (things["word"], things["need"]) = try layOwn(member, fellow)
         try layNews(member, things)
         return (things, ["contribution": secret], other)
+    }
+
+    private func layMail(of person: ID<Person>) throws -> String {
+        let id = Self.id()
+        try db.run(
+            """
+            insert into mail_address (id, person, address, asked, proven, mailed_until, count, due, tries)
+            values (\(id), \(person), '·701·', \(now), \(now), \(now), 0, \(now), 0)
+            """)
+        return id
     }
 
     private func layProjects() throws {

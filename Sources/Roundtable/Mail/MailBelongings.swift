@@ -1,0 +1,15 @@
+import Foundation
+import Storage
+
+extension MailAddress {
+    static let belongings = [
+        Belonging("mail_address") { leaver, db in
+            guard let person = leaver.person else { return [] }
+            return try db.all("select asked, proven from mail_address where person = \(person)") { row in
+                Leaf(["since": (row[0] as Moment).written, "proven": (row[1] as Moment?)?.written])
+            }
+        } release: { leaver, db in
+            if let person = leaver.person { try db.run("delete from mail_address where person = \(person)") }
+        }
+    ]
+}
