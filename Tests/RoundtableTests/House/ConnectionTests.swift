@@ -20,7 +20,7 @@ struct ConnectionTests {
         try await Server.open { server in
             let line = try await Line(server.port)
             try await line.send(begun)
-            for _ in 0..<20 where !line.isClosed {
+            for _ in 0..<100 where !line.isClosed {
                 if !begun.isEmpty { try? await line.send("a") }
                 try await Task.sleep(for: .milliseconds(100))
             }
@@ -102,7 +102,7 @@ struct ConnectionTests {
             let (ports, port) = AsyncStream<Int>.makeStream()
             let application = Application(
                 router: router,
-                server: .http1(configuration: House.connection(silence: .milliseconds(500), patience: impatient)),
+                server: .http1(configuration: House.connection(silence: .seconds(3), patience: impatient)),
                 configuration: .init(address: .hostname("127.0.0.1", port: 0)),
                 onServerRunning: { port.yield($0.localAddress!.port!) }, logger: log)
             let group = ServiceGroup(
