@@ -34,7 +34,7 @@ let package = Package(
         .executableTarget(
             name: "Command",
             dependencies: [
-                "Roundtable", "Opinions", "Tallies",
+                "Roundtable", "Opinions", "Tallies", "Photographs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house
@@ -62,7 +62,7 @@ let package = Package(
         .target(
             name: "Roundtable",
             dependencies: [
-                "Storage", "Markup", "CAssets", "CCurl", "CQRCode", "CZip",
+                "Storage", "Markup", "Photographs", "CAssets", "CCurl", "CQRCode", "CZip",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -95,18 +95,24 @@ let package = Package(
         .target(name: "Tallies", swiftSettings: house),
         // What a group thinks, out of its votes: the standard library and the C mathematics only.
         .target(name: "Opinions", swiftSettings: house),
+        // A photograph made anew, with nothing in it but what is to be seen; and the walls to do that within.
+        .target(name: "Photographs", dependencies: ["CPictures", "CConfine"], swiftSettings: house),
+        .target(name: "CConfine"),
         // Styles, scripts and words, carried inside the program.
         .target(name: "CAssets"),
         // Kept C libraries of the system.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CPictures", pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev", "libpng-dev", "libwebp-dev"])]),
         .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
         .testTarget(
             name: "RoundtableTests",
             dependencies: [
-                "Roundtable", "Storage", "StorageTesting", "Markup",
+                "Roundtable", "Storage", "StorageTesting", "Markup", "Photographs",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -130,6 +136,7 @@ let package = Package(
         // New databases for tests, on each engine.
         .target(name: "StorageTesting", dependencies: ["Storage"], swiftSettings: house),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageTesting"], swiftSettings: house),
+        .testTarget(name: "PhotographsTests", dependencies: ["Photographs", "CPictures"], swiftSettings: house),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: house),
         .testTarget(name: "TalliesTests", dependencies: ["Tallies"], swiftSettings: house),
         .testTarget(name: "OpinionsTests", dependencies: ["Opinions"], swiftSettings: house),

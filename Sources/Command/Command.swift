@@ -11,7 +11,7 @@ struct Command: AsyncParsableCommand {
         version: Roundtable.version,
         subcommands: [
             Serve.self, Backup.self, Restore.self, Export.self, Import.self, OpinionGroups.self, Count.self, Check.self,
-            Version.self,
+            Version.self, MakePhotograph.self,
         ])
 }
 
@@ -22,9 +22,10 @@ struct SettingOptions: ParsableArguments {
 
     private static func help(_ flag: String) -> ArgumentHelp { settingHelp(flag) }
 
-    /// The settings of a command that takes no others.
+    /// The settings of a command that takes no others, and opens the house to nobody.
     func settings() throws -> Settings {
-        try Settings(flags: flags(), environment: ProcessInfo.processInfo.environment)
+        let environment = ProcessInfo.processInfo.environment.filter { $0.key != "ROUNDTABLE_HALL" }
+        return try Settings(flags: flags(), environment: environment)
     }
 
     func flags() -> [String: String] {

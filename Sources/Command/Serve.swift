@@ -7,6 +7,7 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var place: SettingOptions
     @Option(help: settingHelp("listen")) var listen: String?
+    @Option(help: settingHelp("hall")) var hall: String?
     @Option(help: settingHelp("address")) var address: String?
     @Option(help: settingHelp("proxy")) var proxy: String?
     @Option(help: settingHelp("zone")) var zone: String?
@@ -22,7 +23,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         var flags = place.flags()
         for (name, value) in [
-            "listen": listen, "address": address, "proxy": proxy, "zone": zone,
+            "listen": listen, "hall": hall, "address": address, "proxy": proxy, "zone": zone,
             "practice": practice, "log": log, "metrics": metrics, "mail": mail, "mail-from": mailFrom,
             "mail-trust": mailTrust,
             "assets": assets, "development": development,
@@ -32,7 +33,14 @@ struct Serve: AsyncParsableCommand {
         let house = try await plainly { try await House.open(settings) }
         let firstKey = try await house.firstKeyAddress()
         try await house.serve { port in
-            say("Roundtable is open at \(settings.address)")
+            say("Roundtable is open at \(settings.isAddressSet ? settings.address : settings.ownAddress)")
+            if let hall = settings.hall {
+                say(
+                    """
+                    In the hall, phones on its network find it at \(hall)
+                    To show that on a wall, with a code: open a gathering on this computer, and press Show the way in.
+                    """)
+            }
             if let firstKey {
                 say("This house has no keeper yet. Whoever opens this address first becomes its keeper:\n\(firstKey)")
             }

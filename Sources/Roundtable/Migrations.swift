@@ -9,7 +9,7 @@ enum Migrations {
     static let all: [Migration] = [
         house, people, projects, gatherings, promises, post, leaving, callingOff, arrival, lettingGo,
         twoKeys, publishing, lookingBack,
-        namesAndNeeds, balance, mail,
+        namesAndNeeds, balance, mail, pictures, paper,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -559,6 +559,22 @@ enum Migrations {
         create index step_seat on step (seat);
         create index step_receipt on step (receipt);
         """)
+    /// Photographs, as files in the data folder; and the names of files that are to go.
+    static let pictures = Migration(
+        "pictures",
+        """
+        create table picture (
+            contribution text primary key references contribution,
+            large text not null unique,
+            small text not null unique,
+            width bigint not null,
+            height bigint not null,
+            added bigint not null);
+        create table file_gone (name text primary key, gone bigint not null);
+        """)
+
+    /// When something that came on paper was typed in.
+    static let paper = Migration("paper", "alter table contribution add column typed bigint;")
 
     /// What people ask others not to say about them, and what helps them; nothing of why.
     static let namesAndNeeds = Migration(

@@ -7,6 +7,9 @@ enum Openings {
         FirstKey.opening, Pass.opening, Invitation.opening, Receipt.opening, Parcel.opening,
         MailAddress.opening,
     ]
+
+    /// What opens over a network where others may read along: that it is somebody's words alone that they learn.
+    static let inHall: [Opening] = [Receipt.opening]
 }
 
 /// The door for whoever holds six words: on a card, in a link, in a picture.
@@ -46,7 +49,7 @@ struct OpeningRoutes: Sendable {
 
     private func find(_ visit: Visit) async throws -> (SixWords, (Opening, String, Opening.Offer)?) {
         guard let words = SixWords(reading: try visit.parameter("words")) else { throw Missing() }
-        for opening in Openings.all {
+        for opening in visit.reach == .safe ? Openings.all : Openings.inHall {
             let hash = house.secret.hash(words.slug, for: opening.kind)
             if let offer = try await opening.offer(hash, house, visit) { return (words, (opening, hash, offer)) }
         }
@@ -57,7 +60,9 @@ struct OpeningRoutes: Sendable {
     private func unknown(_ visit: Visit) async throws -> Response {
         let courtesy = await house.guesses.wrong(
             network: visit.network, device: visit.device?.text ?? visit.guardToken, at: house.now())
-        let key = try await courtesy.wait() ? "words.refusal.unknown" : "words.refusal.tooMany"
+        // In the hall a pass is answered as any other words: nobody learns there whether it opens something.
+        let unknown = visit.reach == .safe ? "words.refusal.unknown" : "words.refusal.hall"
+        let key = try await courtesy.wait() ? unknown : "words.refusal.tooMany"
         // words: words.refusal.*
         return house.respond(wordsPage(visit, saying: visit.t(key)), visit)
     }

@@ -30,6 +30,7 @@ extension House {
         house.figures = settings.metrics.map { _ in Figures() }
         house.letGo = LetGoFile(in: settings.data, house.secret)
         try await house.letGo?.catchUp(with: database)
+        try await house.sweepFiles()
         return house
     }
 
@@ -99,7 +100,9 @@ extension House {
             onServerRunning: { channel in await ready(channel.localAddress?.port ?? 0) },
             logger: log)
         application.logger.logLevel = .warning
-        var services: [any Service] = [Post(house: self), LiveElsewhere(house: self), application]
+        var services: [any Service] = [
+            Post(house: self), LiveElsewhere(house: self), Sweeping(house: self), application,
+        ]
         if let server = settings.mail { services.append(MailRound(house: self) { try await server.send($0) }) }
         if let figures, let place = settings.metrics {
             services.append(FiguresDoor(house: self, figures: figures).application(at: place))
@@ -119,6 +122,6 @@ extension House {
         let hash = secret.hash(words.slug, for: FirstKey.opening.kind)
         let now = now()
         try await database.write { try $0.layFirstKey(hash, at: now) }
-        return "\(settings.address)/words/\(words.slug)"
+        return "\(isBehindHTTPS ? settings.address : settings.ownAddress)/words/\(words.slug)"
     }
 }

@@ -9,7 +9,7 @@ struct HouseRules {
         ("Storage", ["Foundation", "Storage"]),
         ("Belongings", ["Foundation", "Storage"]),
         // A page may be handed the visit that it answers, which is a type of Hummingbird's.
-        ("Pages", ["Foundation", "Hummingbird", "Markup", "Storage"]),
+        ("Pages", ["Foundation", "Hummingbird", "Markup", "Photographs", "Storage"]),
         ("Context", ["Foundation", "Markup", "Storage"]),
         ("Forms", ["Foundation", "Markup"]),
         ("Sheet", ["Foundation", "Markup"]),
@@ -17,12 +17,15 @@ struct HouseRules {
         ("Ways", ["Markup"]),
         (
             "Routes",
-            ["Foundation", "Crypto", "HTTPTypes", "Hummingbird", "Markup", "NIOCore", "Storage", "Synchronization"]
+            [
+                "Foundation", "Crypto", "HTTPTypes", "Hummingbird", "Markup", "NIOCore", "Photographs", "Storage",
+                "Synchronization",
+            ]
         ),
     ]
 
     /// Rules may say how a value is kept (`Storable`), and that is all that they know of storage.
-    static let rules: Set<String> = ["Foundation", "Crypto", "Storage"]
+    static let rules: Set<String> = ["Foundation", "Crypto", "Photographs", "Storage"]
     static let unknownToRules: Set<String> = ["Reader", "Writer", "Row", "SQL", "Database"]
 
     /// Files that are more than one kind at once, each with the reason why that reads better.
@@ -111,10 +114,12 @@ struct HouseRules {
     func libraries() {
         let owners = [
             "GRDB": "Storage", "GRDBSQLite": "Storage", "CPostgres": "Storage", "Hummingbird": "Roundtable",
-            "CZip": "Roundtable",
+            "CZip": "Roundtable", "CPictures": "Photographs", "CConfine": "Photographs",
             "CQRCode": "Roundtable", "ArgumentParser": "Command", "Roundtable": "Command",
         ]
-        let libraries = ["Storage", "Markup", "Opinions", "Tallies", "Transcripts", "Print", "Federation"]
+        let libraries = [
+            "Storage", "Markup", "Opinions", "Tallies", "Transcripts", "Print", "Federation", "Photographs",
+        ]
         for file in Source.all(in: "Sources") {
             let target = String(file.path.split(separator: "/")[1])
             for (module, owner) in owners where file.imports.contains(module) {

@@ -15,6 +15,8 @@ struct LettingGoRules {
         "giveCode": "a code that died by itself",
         "release": "what becomes of it when somebody leaves: the leaving is noted, in Leaving.depart",
         "letGoOfContributions": "part of a leaving, which is noted",
+        "letGoOfPicture": "part of what is taken back or of a leaving, and those are noted",
+        "clearFiles": "the names of files that are gone, with what they belonged to noted already",
     ]
 
     @Test("every statement in the rooms that takes something away is noted, or has a reason")

@@ -26,19 +26,22 @@ final class World: Sendable {
     static let beginning = Moment(1_772_791_200_000)
 
     convenience init(
-        _ engine: Engine, connections: Int = 2, practice: Bool = true, log: Logger? = nil
+        _ engine: Engine, connections: Int = 2, practice: Bool = true, log: Logger? = nil,
+        flags: [String: String] = [:]
     ) async throws {
-        try await self.init(on: try await engine.fresh(connections: connections), practice: practice, log: log)
+        try await self.init(
+            on: try await engine.fresh(connections: connections), practice: practice, log: log, flags: flags)
     }
 
     /// - Parameter languages: what becomes of the word catalogue, for a test in a language of its own.
     init(
-        on database: Database, practice: Bool = true, log: Logger? = nil,
+        on database: Database, practice: Bool = true, log: Logger? = nil, flags: [String: String] = [:],
         languages: (Catalogue) -> Catalogue = { $0 }
     ) async throws {
         try await database.migrate(Migrations.all)
         let folder = FileManager.default.temporaryDirectory.appending(path: "roundtable-\(UUID().uuidString)")
-        let settings = try Settings(flags: ["data": folder.path, "practice": practice ? "yes" : "no"])
+        let usual = ["data": folder.path, "practice": practice ? "yes" : "no"]
+        let settings = try Settings(flags: flags.merging(usual) { $1 })
         let clock = Clock()
         var quiet = Logger(label: "test")
         quiet.logLevel = .critical
@@ -48,6 +51,10 @@ final class World: Sendable {
             catalogue: languages(plain.catalogue), guesses: plain.guesses, live: plain.live, log: plain.log,
             now: plain.now)
         house.stretching = 16
+        // The program itself, which is built beside these tests.
+        let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        house.darkroom = Darkroom(
+            program: URL(filePath: tests).deletingLastPathComponent().appending(path: "roundtable").path)
         self.house = house
         self.clock = clock
         let (router, doors) = house.router()
@@ -61,8 +68,8 @@ final class World: Sendable {
     /// The clock of the machine is set, forwards or back.
     func set(_ moment: Moment) { clock.moment.withLock { $0 = moment } }
 
-    /// A browser that has never been here.
-    func browser() -> Browser { Browser(world: self) }
+    /// A browser that has never been here, on this machine or at another address.
+    func browser(from address: String? = nil) -> Browser { Browser(world: self, address: address) }
 
     /// Somebody with a place in this house, and the browser they are in with.
     func person(_ name: String) async throws -> Browser {
@@ -72,12 +79,15 @@ final class World: Sendable {
         return browser
     }
 
-    fileprivate func respond(to request: Request) async throws -> Answer {
-        let context = Visit(source: .init(channel: EmbeddedChannel(), logger: house.log))
+    fileprivate func respond(to request: Request, from address: String?) async throws -> Answer {
+        let channel = EmbeddedChannel()
+        if let address { channel.remoteAddress = try SocketAddress(ipAddress: address, port: 40_000) }
+        let context = Visit(source: .init(channel: channel, logger: house.log))
         let response = try await responder.respond(to: request, context: context)
         let collector = Collector()
         try await response.body.write(collector)
-        return Answer(status: response.status, headers: response.headers, body: collector.text)
+        return Answer(
+            status: response.status, headers: response.headers, body: collector.text, bytes: collector.all)
     }
 
     private final class Clock: Sendable {
@@ -91,6 +101,8 @@ struct Answer: Sendable {
     let status: HTTPResponse.Status
     let headers: HTTPFields
     let body: String
+    /// The same, where it is no text.
+    let bytes: [UInt8]
 
     var code: Int { status.code }
     var location: String? { headers[.location] }
@@ -108,7 +120,18 @@ final class Browser: Sendable {
     private let world: World
     private let cookies = Mutex<[String: String]>([:])
 
-    init(world: World) { self.world = world }
+    /// Where it is on the network; nothing on the house's own machine.
+    private let address: String?
+
+    init(world: World, address: String? = nil) { (self.world, self.address) = (world, address) }
+
+    /// A browser that holds what this one holds, at another address.
+    func moved(to address: String) -> Browser {
+        let other = Browser(world: world, address: address)
+        let held = cookies.withLock { $0 }
+        other.cookies.withLock { $0 = held }
+        return other
+    }
 
     func get(_ path: String, headers: HTTPFields = [:]) async throws -> Answer {
         try await send(.get, path, body: "", headers: headers)
@@ -163,16 +186,46 @@ final class Browser: Sendable {
     var cookieValues: [String] { cookies.withLock { Array($0.values) } }
     var cookieNames: Set<String> { cookies.withLock { Set($0.keys) } }
 
+    /// Sends a page's form with a file, as browsers do.
+    @discardableResult
+    func send(
+        _ page: Answer, to path: String, _ fields: KeyValuePairs<String, String>, file: [UInt8],
+        named name: String = "wall.jpg"
+    ) async throws -> Answer {
+        var all = fields.map { ($0.key, $0.value) }
+        for name in ["once", "once-nothing"] where !all.contains(where: { $0.0 == name }) {
+            all.append((name, page.value(name) ?? ""))
+        }
+        all.insert(("guard", page.value("guard") ?? ""), at: 0)
+        let border = "----border\(UUID().uuidString)"
+        var body: [UInt8] = []
+        for (name, value) in all {
+            body += "--\(border)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
+        }
+        let about = "name=\"picture\"; filename=\"\(name)\"\r\nContent-Type: image/jpeg"
+        body += "--\(border)\r\nContent-Disposition: form-data; \(about)\r\n\r\n".utf8
+        body += file + Array("\r\n--\(border)--\r\n".utf8)
+        return try await send(
+            .post, path, buffer: ByteBuffer(bytes: body),
+            headers: [.contentType: "multipart/form-data; boundary=\(border)"])
+    }
+
     /// Anything at all, whether or not a browser would send it.
     func send(
         _ method: HTTPRequest.Method, _ path: String, body: String = "", headers: HTTPFields = [:]
+    ) async throws -> Answer {
+        try await send(method, path, buffer: ByteBuffer(string: body), headers: headers)
+    }
+
+    private func send(
+        _ method: HTTPRequest.Method, _ path: String, buffer: ByteBuffer, headers: HTTPFields
     ) async throws -> Answer {
         var headers = headers
         let held = cookies.withLock { $0.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
         if !held.isEmpty { headers[.cookie] = held }
         let head = HTTPRequest(
             method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
-        let answer = try await world.respond(to: Request(head: head, body: .init(buffer: ByteBuffer(string: body))))
+        let answer = try await world.respond(to: Request(head: head, body: .init(buffer: buffer)), from: address)
         for set in answer.headers[values: .setCookie] { keep(set) }
         return answer
     }
@@ -196,7 +249,8 @@ final class Browser: Sendable {
 
 private final class Collector: ResponseBodyWriter {
     private let bytes = Mutex<[UInt8]>([])
-    var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+    var text: String { String(decoding: all, as: UTF8.self) }
+    var all: [UInt8] { bytes.withLock { $0 } }
 
     func write(_ buffer: ByteBuffer) async throws { bytes.withLock { $0 += Array(buffer.readableBytesView) } }
     func finish(_ headers: HTTPFields?) async throws {}

@@ -24,6 +24,8 @@ struct Contribution: Sendable {
     /// Its place in everything that has changed in this house (`Writer.nextChange()`).
     let changed: Int64
     let version: Int
+    /// When it was typed in, where it came on paper; `said` is then the day on the paper.
+    var typed: Moment?
 
     enum Giver: Sendable, Hashable {
         case seat(ID<Seat>)
@@ -93,12 +95,13 @@ extension Contribution {
     /// What a scribe writes down for somebody who speaks. It bears no name until they say so.
     init(
         spoken words: String, by giver: Giver, scribe: Seat, at gathering: ID<Gathering>, id: ID<Contribution>,
-        isSigned: Bool, language: String, now: Moment, changed: Int64
+        isSigned: Bool, language: String, now: Moment, typed: Moment? = nil, changed: Int64
     ) {
         self.init(
             id: id, project: scribe.project, gathering: gathering, giver: giver, scribe: scribe.id, words: words,
-            language: language, direction: Text.direction(of: words), isSigned: isSigned, isOnWall: false, shared: now,
-            said: now, mended: nil, readBack: nil, takenBack: nil, changed: changed, version: 1)
+            language: language, direction: Text.direction(of: words), isSigned: isSigned, isOnWall: false,
+            shared: typed ?? now, said: now, mended: nil, readBack: nil, takenBack: nil, changed: changed, version: 1,
+            typed: typed)
     }
 
     /// Whether whoever holds this seat, or this receipt, gave it.
@@ -133,6 +136,8 @@ struct Said: Sendable {
     let number: Int?
     let setAside: SetAside?
     let gatheringName: String?
+    /// The size of the photograph that came with it.
+    let picture: PixelSize?
 }
 
 extension Refusal {

@@ -69,6 +69,7 @@ extension ContributionRoutes {
                 \(contributionForm(
                     to: "\(project.address)/contributions", label: t("contribution.label"), seat: seat,
                     inGathering: false, at: house.now(), context.visit, refusal))
+                \(pictureLink(to: "\(project.address)/pictures", t))
                 """,
             project: projectWays(project, here: project.address, t), isRefused: refusal != nil)
     }
@@ -89,6 +90,7 @@ extension ContributionRoutes {
                 \(view.hearing == .closed ? closed(view, context, refusal) : contributionForm(
                     to: "\(gathering.address)/contributions", label: label, asker: view.asker, seat: view.seat,
                     inGathering: true, at: house.now(), context.visit, refusal))
+                \(view.hearing == .closed ? .empty : pictureLink(to: "\(gathering.address)/pictures", t))
                 \(scribeLink(view, t))
                 <h2>\(t("contribution.saidHere"))</h2>
                 \(view.said.isEmpty ? "<p data-live-empty>\(t("contribution.nothingYet"))</p>" : .empty)
@@ -131,9 +133,11 @@ extension ContributionRoutes {
 
 /// Room to write in. How it is signed stands first, because it changes what one says; folded to its answer, so that
 /// on a telephone the room to write in is seen at once.
+///
+/// - Parameter withPicture: whether it asks for a photograph too, whose words these are.
 func contributionForm(
-    to address: String, label: String, asker: String? = nil, seat: Seat, inGathering: Bool, at now: Moment,
-    _ visit: Visit,
+    to address: String, label: String, asker: String? = nil, seat: Seat, inGathering: Bool, withPicture: Bool = false,
+    at now: Moment, _ visit: Visit,
     _ refusal: Refusal? = nil
 ) -> HTML {
     let t = visit.t
@@ -144,11 +148,12 @@ func contributionForm(
     let once = ids.id("once", of: Contribution.self) ?? .signed(at: now)
     let onceNothing = ids.id("once-nothing", of: Contribution.self) ?? .anonymous()
     return visit.form(
-        to: address, class: "contribution-form",
+        to: address, class: "contribution-form", withFile: withPicture,
         """
         <input type="hidden" name="once" value="\(once.text)">
         <input type="hidden" name="once-nothing" value="\(onceNothing.text)">
         \(bearings(seat, chosen: form["bearing"], error: refusal?.at("bearing", t), t))
+        \(withPicture ? pictureField(refusal, t) : .empty)
         \(area(
             "words", label: label, hint: asker.map { t("contribution.asks", name: $0) }, error: refusal?.at("words", t),
             value: form["words"]))
@@ -209,7 +214,7 @@ func saidArticle(_ said: Said, isMine: Bool = false, acts: [HTML] = [], _ t: Wor
     return saying(
         who: said.who(t), isNamed: said.name != nil, level: 2, words: contribution.words,
         language: contribution.language == t.language ? nil : contribution.language, smallPrint: saidPrint(said, t),
-        acts: acts)
+        picture: saidPicture(said, t), acts: acts)
 }
 
 extension Said {
@@ -225,6 +230,7 @@ extension Said {
 /// When and where it was said, who wrote it down, whether it was read back.
 func saidPrint(_ said: Said, _ t: Words) -> String {
     let contribution = said.contribution
+    if let typed = contribution.typed { return paperPrint(said, typed, t) }
     let when = t.moment(contribution.said.milliseconds)
     var print =
         said.gatheringName.map { t("contribution.print.gathering", when: when, gathering: $0) }
@@ -239,6 +245,17 @@ func saidPrint(_ said: Said, _ t: Words) -> String {
     }
     if let mended = contribution.mended { add(t("contribution.mended", day: t.day(mended.milliseconds))) }
     if said.setAside != nil { add(t("setAside.yours")) }
+    return print
+}
+
+/// Of paper, the day on it is known and no more: and who typed it in, and when.
+private func paperPrint(_ said: Said, _ typed: Moment, _ t: Words) -> String {
+    let contribution = said.contribution
+    var print = t(
+        "contribution.paper", day: t.day(contribution.said.milliseconds), name: nameHere(said.scribe, t),
+        typed: t.day(typed.milliseconds))
+    if let mended = contribution.mended { print += " " + t("contribution.mended", day: t.day(mended.milliseconds)) }
+    if said.setAside != nil { print += " " + t("setAside.yours") }
     return print
 }
 

@@ -46,7 +46,7 @@ struct ContributionRoutes: Sendable {
                 return (contribution, try db.needsReceipt(contribution) ? seat : nil)
             }
             house.tellLive(contribution)
-            return try await said(
+            return try await house.said(
                 contribution, to: "/projects/\(id)#contribution-\(contribution.id)", needsReceipt, request)
         } catch let refusal as Refusal {
             let (project, seat) = try await house.database.read { try $0.project(id, seating: person) }
@@ -77,21 +77,11 @@ struct ContributionRoutes: Sendable {
                 return (contribution, try db.needsReceipt(contribution) ? seat : nil)
             }
             house.tellLive(contribution)
-            return try await said(
+            return try await house.said(
                 contribution, to: "/gatherings/\(id)/room#contribution-\(contribution.id)", needsReceipt, request)
         } catch let refusal as Refusal {
             return try await room(context, refusal)
         }
-    }
-
-    /// After the first words with a card, the giver is shown theirs.
-    private func said(
-        _ contribution: Contribution, to address: String, _ seat: Seat?, _ request: Request
-    ) async throws -> Response {
-        guard let seat else { return .see(address) }
-        var response = Response.see("/receipts?next=\(address.prefix { $0 != "#" })")
-        try await house.giveReceipt(to: seat, for: request, in: &response)
-        return response
     }
 
     private func room(_ context: PersonContext, _ refusal: Refusal? = nil) async throws -> Response {
@@ -109,6 +99,16 @@ struct ContributionRoutes: Sendable {
 }
 
 extension House {
+    /// After the first words with a card, the giver is shown theirs.
+    func said(
+        _ contribution: Contribution, to address: String, _ seat: Seat?, _ request: Request
+    ) async throws -> Response {
+        guard let seat else { return .see(address) }
+        var response = Response.see("/receipts?next=\(address.prefix { $0 != "#" })")
+        try await giveReceipt(to: seat, for: request, in: &response)
+        return response
+    }
+
     /// Tells those who watch the project, the gathering it was said in, and its wall. After the commit.
     func tellLive(_ contribution: Contribution) {
         for place in contribution.watched { live.tell(place, changed: contribution.changed) }

@@ -1,12 +1,12 @@
 import Storage
 
 extension Contribution {
-    /// The columns that `init(row:from:)` reads, of a table or alias named `contribution`: 18 of them.
+    /// The columns that `init(row:from:)` reads, of a table or alias named `contribution`: 19 of them.
     static let columns: SQL = """
         contribution.id, contribution.project, contribution.gathering, contribution.seat, contribution.receipt,
         contribution.scribe, contribution.words, contribution.language, contribution.direction, contribution.signed,
         contribution.on_wall, contribution.shared, contribution.said, contribution.mended, contribution.read_back,
-        contribution.taken_back, contribution.changed, contribution.version
+        contribution.taken_back, contribution.changed, contribution.version, contribution.typed
         """
 
     init(row: Row, from column: Int = 0) {
@@ -18,7 +18,8 @@ extension Contribution {
             scribe: row[column + 5], words: row[column + 6], language: row[column + 7], direction: row[column + 8],
             isSigned: row[column + 9], isOnWall: row[column + 10], shared: row[column + 11], said: row[column + 12],
             mended: row[column + 13], readBack: row[column + 14], takenBack: row[column + 15],
-            changed: row[column + 16], version: row[column + 17])
+            changed: row[column + 16], version: row[column + 17],
+            typed: row[column + 18])
     }
 }
 
@@ -61,12 +62,13 @@ extension Writer {
             try run(
                 """
                 insert into contribution (id, project, gathering, seat, receipt, scribe, words, language, direction,
-                    signed, on_wall, shared, said, mended, read_back, taken_back, changed, version)
+                    signed, on_wall, shared, said, mended, read_back, taken_back, changed, version,
+                    typed)
                 values (\(contribution.id), \(contribution.project), \(contribution.gathering), \(seat), \(receipt),
                     \(contribution.scribe), \(contribution.words), \(contribution.language), \(contribution.direction),
                     \(contribution.isSigned), \(contribution.isOnWall), \(contribution.shared), \(contribution.said),
                     \(contribution.mended), \(contribution.readBack), \(contribution.takenBack),
-                    \(contribution.changed), \(contribution.version))
+                    \(contribution.changed), \(contribution.version), \(contribution.typed))
                 on conflict (id) do nothing
                 """) > 0
         guard !isNew else { return true }
@@ -98,6 +100,7 @@ extension Writer {
             where id = \(id) and taken_back is null
             """)
         try run("update consent set ended = \(now), name = '' where contribution = \(id) and ended is null")
+        try letGoOfPicture(of: id, at: now)
         try note(.words, of: id, at: now)
     }
 

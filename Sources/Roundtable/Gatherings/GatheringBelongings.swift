@@ -71,6 +71,18 @@ extension Gathering {
         } release: { leaver, db in
             try db.run("delete from looked_back where seat in \(list: leaver.seats)")
         },
+        // They go with the words that they came with.
+        Belonging("picture") { leaver, db in
+            try db.all(
+                """
+                select contribution.said, picture.large from picture
+                join contribution on contribution.id = picture.contribution
+                where contribution.seat in \(list: leaver.seats)
+                    or contribution.receipt in (select id from receipt where seat in \(list: leaver.seats))
+                order by contribution.said
+                """
+            ) { row in Leaf(["when": (row[0] as Moment).written], file: row[1]) }
+        },
         Belonging("gathering") { leaver, db in
             try db.all("select name, starts_at from gathering where seat in \(list: leaver.seats) order by starts") {
                 row in
@@ -170,6 +182,7 @@ extension Writer {
                         changed = \(nextChange()), version = version + 1
                     where id = \(piece.id)
                     """)
+                try letGoOfPicture(of: piece.id, at: leaver.now)
             }
         }
     }

@@ -70,6 +70,7 @@ extension GatheringRoutes {
                     shown.steered, about: Concern.About(.gathering, gathering.id.text),
                     sentTo: gathering.address + "/steered",
                     answering: isMember ? shown.project.address + "/steered" : nil, once: house.newID(), visit, refusal))
+                \(isMember && gathering.calledOff == nil ? onPaper(gathering, t) : .empty)
                 """,
             project: isMember ? projectWays(shown.project, here: list, t) : nil, isRefused: refusal != nil)
     }
@@ -148,12 +149,24 @@ extension GatheringRoutes {
             \(code(shown, visit))
             \(acts([
                 buttonLink(t("gathering.wall"), to: gathering.address + "/wall", picture: .card),
+                buttonLink(t("gathering.wayIn"), to: gathering.address + "/way-in", picture: .door),
                 buttonLink(t("gathering.receipts"), to: gathering.address + "/receipts", picture: .card),
                 buttonLink(t("gathering.change"), to: gathering.address + "/plan", picture: .pencil),
             ]))
             \(gathering.mayClose(shown.seat) ? more(t("gathering.close.ask"), "\(paragraph(t("gathering.close.text")))\(acts([close]))") : .empty)
             \(gathering.isToCome(at: now) ? more(t("gathering.callOff.ask"), "\(paragraph(t("gathering.callOff.text")))\(acts([off]))") : .empty)
             """
+    }
+
+    /// What came on paper, and what goes back on it.
+    private func onPaper(_ gathering: Gathering, _ t: Words) -> HTML {
+        """
+        <h2>\(t("paper.heading"))</h2>
+        \(acts([
+            buttonLink(t("paper.title"), to: gathering.address + "/paper", picture: .pencil),
+            buttonLink(t("slips.way"), to: gathering.address + "/slips", picture: .receipt),
+        ]))
+        """
     }
 
     private func code(_ shown: ShownGathering, _ visit: Visit) -> HTML {

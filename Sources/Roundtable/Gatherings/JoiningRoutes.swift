@@ -113,6 +113,7 @@ struct JoiningRoutes: Sendable {
                 <p class="lead">\(t("join.project", project: project.name))</p>
                 \(visit.form(to: "/codes/\(gathering.code ?? "")", "\(asked)\(acts([button(t("join.button"), .main, picture: .door)]))"))
                 <h2>\(t("join.know"))</h2>
+                \(visit.reach == .safe ? .empty : notice(.wall, title: t("join.hall"), paragraph(t("join.hall.text"))))
                 \(notice(.ear, title: t("join.worried"), prose(gathering.plan.worried)))
                 \(notice(.key, title: t("join.secret"), paragraph(t("join.secret.text"))))
                 \(notice(.bell, title: t("join.night"), paragraph(t("join.night.text"))))

@@ -34,7 +34,7 @@ extension PieceRoutes {
             id: "contribution-\(contribution.id.text)", who: piece.said.who(t), isNamed: piece.said.name != nil,
             level: 2,
             words: contribution.words, language: contribution.language == t.language ? nil : contribution.language,
-            smallPrint: saidPrint(piece.said, t))
+            smallPrint: saidPrint(piece.said, t), picture: saidPicture(piece.said, t))
     }
 
     // MARK: What its giver may do
@@ -52,7 +52,7 @@ extension PieceRoutes {
         let takeBack = acts([button(t("contribution.takeBack"))])
         return """
             \(contribution.shared == nil ? visit.form(to: "\(contribution.address)/sharing", share) : .empty)
-            \(contribution.scribe != nil && contribution.readBack == nil ? readBack(piece, visit) : .empty)
+            \(readBack(piece, visit))
             \(asideReply(piece, visit, refusal))
             <h2>\(t("contribution.mend.title"))</h2>
             \(visit.form(to: "\(contribution.address)/mending", mending))
@@ -133,7 +133,8 @@ extension PieceRoutes {
     }
 
     private func readBack(_ piece: Piece, _ visit: Visit) -> HTML {
-        guard piece.contribution.readBack == nil, piece.contribution.scribe != nil else { return .empty }
+        guard piece.contribution.readBack == nil, piece.contribution.scribe != nil, piece.contribution.typed == nil
+        else { return .empty }
         let say = piece.isMine ? visit.t("contribution.readBack.mine") : visit.t("contribution.readBack.scribe")
         return visit.form(to: "\(piece.contribution.address)/reading-back", acts([button(say, picture: .tick)]))
     }
@@ -178,7 +179,7 @@ extension PieceRoutes {
                 \(why(aside, t))\(HTML(paragraphs: aside.reason))\(until(aside, t))
                 \(aside.reply.isEmpty ? .empty : quote(aside.reply, by: "\(t("setAside.giver"))"))
                 \(refusal == nil || typed.isEmpty ? .empty : area("reason", label: t("error.kept"), value: typed))
-                \(more(t("setAside.read"), HTML(paragraphs: piece.contribution.words)))
+                \(more(t("setAside.read"), "\(saidPicture(piece.said, t))\(HTML(paragraphs: piece.contribution.words))"))
                 \(acts([mayAgree ? agree : .empty, end]))
                 """
         }

@@ -25,10 +25,12 @@ struct PieceRoutes: Sendable {
 
     /// POST /contributions/:contribution/taking-back
     func takeBack(_ request: Request, _ visit: Visit) async throws -> Response {
-        try await act(request, visit) { piece, db, now in
+        let response = try await act(request, visit) { piece, db, now in
             try db.takeBack(piece.contribution.id, at: now)
             try db.sendBackEmptiedAsks(at: now)
         }
+        try await house.clearFiles()
+        return response
     }
 
     /// POST /contributions/:contribution/showing: the name and the wall.

@@ -113,8 +113,18 @@ struct ReceiptDealRoutes: Sendable {
             <span class="deal-name"><bdi>\(gathering.name)</bdi></span></div>\
             \(qrCode(address, label: t("deal.qr", number: t.number(receipt.number))))\
             <p class="deal-words" translate="no">\(receipt.words.spoken)</p>\
-            <p class="deal-print">\(t("deal.opens", address: "\(house.settings.address)/words"))</p></li>
+            <p class="deal-print">\(t("deal.opens", address: "\(house.settings.address)/words"))</p>
+            <p class="deal-print deal-where">\(deal(note: t))</p></li>
             """
+    }
+}
+
+extension ReceiptDealRoutes {
+    /// Where the address works: at home too, or in the hall alone; and how it is found in the hall where that differs.
+    private func deal(note t: Words) -> String {
+        let here = house.addressHere
+        let inHall = here == house.settings.address ? "" : t("deal.inHall", address: "\(here)/words")
+        return [house.paperNote(t), inHall].filter { !$0.isEmpty }.joined(separator: " ")
     }
 }
 

@@ -6,29 +6,30 @@ extension Said {
     fileprivate static let source: SQL = """
         select \(Contribution.columns), giver.name, scribe.name, receipt.number, gathering.name,
             set_aside.id, set_aside.seat, set_aside.kind, set_aside.reason, set_aside.began, set_aside.lapses,
-            set_aside.seconded, set_aside.reply
+            set_aside.seconded, set_aside.reply, picture.width, picture.height
         from contribution
         left join receipt on receipt.id = contribution.receipt
         left join seat as giver on giver.id = coalesce(contribution.seat, receipt.seat)
         left join seat as scribe on scribe.id = contribution.scribe
         left join gathering on gathering.id = contribution.gathering
         left join set_aside on set_aside.contribution = contribution.id and set_aside.ended is null
+        left join picture on picture.contribution = contribution.id
         """
 
     fileprivate init(row: Row, now: Moment) {
         let contribution = Contribution(row: row)
-        let name: String? = row[18]
-        let aside: ID<SetAside>? = row[22]
+        let name: String? = row[19]
+        let aside: ID<SetAside>? = row[23]
         let setAside = aside.map { id in
             SetAside(
-                id: id, contribution: contribution.id, seat: row[23],
-                kind: SetAside.Kind(rawValue: row[24]) ?? .harm, reason: row[25], began: row[26], lapses: row[27],
-                seconded: row[28], reply: row[29])
+                id: id, contribution: contribution.id, seat: row[24],
+                kind: SetAside.Kind(rawValue: row[25]) ?? .harm, reason: row[26], began: row[27], lapses: row[28],
+                seconded: row[29], reply: row[30])
         }
         self.init(
             contribution: contribution, name: contribution.isSigned && name?.isEmpty == false ? name : nil,
-            scribe: row[19], number: row[20], setAside: setAside.flatMap { $0.holds(at: now) ? $0 : nil },
-            gatheringName: row[21])
+            scribe: row[20], number: row[21], setAside: setAside.flatMap { $0.holds(at: now) ? $0 : nil },
+            gatheringName: row[22], picture: (row[31] as Int?).map { PixelSize(width: $0, height: row[32]) })
     }
 }
 
@@ -131,6 +132,17 @@ extension Reader {
             \(Said.source) where (contribution.receipt = \(receipt.id) or contribution.seat = \(receipt.seat))
             and contribution.shared is not null
             order by contribution.said desc, contribution.id limit \(Self.mostAtOnce)
+            """
+        ) { Said(row: $0, now: now) }
+    }
+
+    /// What was said by the paper receipts dealt at a gathering, by their numbers.
+    func saidByCards(at gathering: ID<Gathering>, at now: Moment) throws -> [Said] {
+        try all(
+            """
+            \(Said.source) where contribution.receipt in (select id from receipt where gathering = \(gathering))
+            and contribution.shared is not null
+            order by receipt.number, contribution.said, contribution.id limit \(Self.mostAtOnce)
             """
         ) { Said(row: $0, now: now) }
     }

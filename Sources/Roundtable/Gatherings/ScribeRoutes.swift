@@ -93,7 +93,7 @@ struct ScribeView: Sendable {
 
 extension Reader {
     /// The gathering, for a member who writes for others there.
-    fileprivate func scribing(_ id: ID<Gathering>, _ person: ID<Person>) throws -> (Gathering, Project, Seat) {
+    func scribing(_ id: ID<Gathering>, _ person: ID<Person>) throws -> (Gathering, Project, Seat) {
         let found = try gathering(id, seating: person)
         guard found.2.isMember else { throw Missing() }
         return found

@@ -49,6 +49,40 @@ struct WallRoutes: Sendable {
         return .see("/gatherings/\(id.text)/wall")
     }
 
+    /// GET /gatherings/:gathering/way-in: the address and the code alone, to be read from the back of a hall.
+    func showWayIn(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
+        let (gathering, _, _) = try await house.database.read { try $0.gathering(id, seating: person) }
+        return house.respond(wayInPage(gathering, at: now, context.t), context.visit)
+    }
+
+    private func wayInPage(_ gathering: Gathering, at now: Moment, _ t: Words) -> Page {
+        let code = gathering.isJoinable(at: now) ? gathering.code : nil
+        let typed = house.addressHere.trimmingScheme
+        let size = typed.count <= Self.shortAddress ? "way-in-address" : "way-in-address way-in-long"
+        let main: HTML =
+            code.map { code in
+                """
+                <p class="\(size)" translate="no">\(typed)</p>
+                <div class="way-in-ways"><div class="qr">\(qrCode("\(house.addressHere)/codes/\(code)", label: t("wall.qr", code: code)))</div>
+                <div><p>\(t("wayIn.code"))</p>\(codeDisplay(code))</div></div>
+                \(house.paperNote(t).isEmpty ? .empty : "<p class=\"way-in-note\">\(t("wayIn.network"))</p>")
+                """
+            } ?? paragraph(gathering.calledOff == nil && gathering.closed == nil ? t("wayIn.noCode") : t("wall.over"))
+        return Page(
+            title: t("wayIn.title", name: gathering.name),
+            main: """
+                <h1 dir="auto">\(gathering.name)</h1>
+                <p>\(t("wayIn.go"))</p>
+                \(main)
+                <p class="screen-only small-print"><a href="\(gathering.address)">\(t("gathering.change.back"))</a></p>
+                """,
+            bare: "way-in")
+    }
+
+    /// As many letters stand in one line across a wall, large enough for its farthest chair.
+    private static let shortAddress = 22
+
     private func wallPage(
         _ gathering: Gathering, _ seat: Seat, asker: String?, _ words: [WallWords], since changed: Int64, code: String?,
         _ visit: Visit
@@ -73,9 +107,9 @@ struct WallRoutes: Sendable {
 
     private func wayIn(_ gathering: Gathering, _ seat: Seat, code: String?, _ visit: Visit) -> HTML {
         let t = visit.t
-        let host = house.settings.address.replacing("https://", with: "").replacing("http://", with: "")
+        let host = house.addressHere.trimmingScheme
         let joining = code.map { code -> HTML in
-            let picture = qrCode(house.settings.address + "/codes/" + code, label: t("wall.qr", code: code))
+            let picture = qrCode(house.addressHere + "/codes/" + code, label: t("wall.qr", code: code))
             let bold = Mark { "<b translate=\"no\">\($0)</b>" }
             return """
                 <div><p>\(t.html("wall.join", address: "\(host)/codes", bold: bold))</p>\(codeDisplay(code))</div>
@@ -90,6 +124,16 @@ struct WallRoutes: Sendable {
             \(seat.isMember ? visit.form(to: gathering.address + "/wall/covered", cover) : .empty)</div>
             """
     }
+}
+
+extension House {
+    /// Where those in the room find this house: on the hall's own network, where it is open to it.
+    var addressHere: String { settings.hall ?? settings.address }
+}
+
+extension String {
+    /// An address as people type it.
+    fileprivate var trimmingScheme: String { replacing("https://", with: "").replacing("http://", with: "") }
 }
 
 /// One thing on the wall.

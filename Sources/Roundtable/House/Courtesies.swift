@@ -34,9 +34,7 @@ struct Courtesies: RouterMiddleware {
         let start = ContinuousClock.now
         var response = try await next(request, context)
         response.headers.append(contentsOf: Self.headers)
-        if house.settings.address.hasPrefix("https://") {
-            response.headers[.strictTransportSecurity] = "max-age=31536000"
-        }
+        if house.isBehindHTTPS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         // Asked for the headers alone, a page that says no has no body either: the next answer follows at once.
         if request.method == .head { response = response.createHeadResponse() }
         let took = ContinuousClock.now - start

@@ -21,6 +21,10 @@ struct ErrorPages: RouterMiddleware {
     private func answer(_ error: any Error, _ request: Request, _ visit: Visit) -> Response {
         switch error {
         case is Missing: return page("missing", .notFound, visit)
+        case is NeedsSafeLine:
+            var visit = visit
+            visit.comesBackTo = "/"
+            return house.respond(house.hallPage(visit, isRefusing: true), visit)
         case is SignInFirst:
             return request.method == .get
                 ? .see("/?next=\(visit.path)") : page("known", .unauthorized, visit, keeping: true)

@@ -32,6 +32,16 @@ func field(
     }
 }
 
+/// A photograph to choose or to take. What it says it takes has phones hand over a JPEG of what they keep otherwise.
+func photographField(_ name: String, label: String, hint: String? = nil, error: String? = nil) -> HTML {
+    asked(name, label, hint, error, false) {
+        """
+        <input class="input input-file" id="\(name)" name="\(name)" type="file" \
+        accept="image/jpeg,image/png,image/webp"\($0)>
+        """
+    }
+}
+
 /// A code to type in: large letters, and no machine's guesses.
 func codeField(
     _ name: String, label: String, hint: String? = nil, error: String? = nil, value: String = "",

@@ -28,6 +28,12 @@ struct Form: Sendable {
         }
     }
 
+    /// Adds a field as it arrives; false when there are more than any page of ours has.
+    mutating func add(_ name: String, _ value: String) -> Bool {
+        fields[name, default: []].append(value)
+        return fields.values.reduce(0) { $0 + $1.count } <= Self.mostFields
+    }
+
     private static func decode(_ bytes: Substring.UTF8View) -> String? {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)

@@ -23,6 +23,11 @@ public struct House: Sendable {
     /// What is counted for whoever looks after the machine; nothing unless they asked for it.
     var figures: Figures?
 
+    /// Where photographs are made anew.
+    var darkroom = Darkroom()
+    /// Its own files: photographs.
+    var files: Files { Files(in: settings.data) }
+
     /// A fresh id for something signed.
     func newID<Thing>(_: Thing.Type = Thing.self) -> ID<Thing> { .signed(at: now()) }
 }

@@ -100,7 +100,7 @@ extension House {
     private func mine(_ visit: Visit) -> HTML {
         let t = visit.words
         return """
-            <li><a href="/me">\(t("layout.me"))</a></li>
+            \(visit.reach == .safe ? "<li><a href=\"/me\">\(t("layout.me"))</a></li>" : .empty)
             <li>\(visit.form(to: "/pass-it-on", button(t("layout.passItOn"), .link)))</li>
             """
     }
@@ -128,10 +128,13 @@ extension House {
 }
 
 extension Visit {
-    /// A form that sends its fields to `address`, with what every form of ours must carry.
-    func form(to address: String, class name: String? = nil, id: String? = nil, _ fields: HTML) -> HTML {
+    /// A form that sends its fields to `address`, with what every form of ours must carry; and a file, where it has one.
+    func form(
+        to address: String, class name: String? = nil, id: String? = nil, withFile: Bool = false, _ fields: HTML
+    ) -> HTML {
         """
-        <form method="post" action="\(address)"\(attribute: "class", name)\(attribute: "id", id)>
+        <form method="post" action="\(address)"\(attribute: "class", name)\(attribute: "id", id)\
+        \(attribute: "enctype", withFile ? "multipart/form-data" : nil)>
         <input type="hidden" name="guard" value="\(guardToken)">
         \(fields)
         </form>

@@ -31,6 +31,22 @@ struct Network: Hashable, Sendable {
     }
 }
 
+extension Network {
+    /// Whether it is this very machine: nothing that is sent leaves it.
+    var isThisMachine: Bool { bytes.count == 4 ? bytes[0] == 127 : bytes.count > 4 && bytes.allSatisfy { $0 == 0 } }
+
+    /// Whether it is an address that only means something within a hall, a home or an office (RFC 1918, RFC 3927;
+    /// RFC 4193 and RFC 4291 for IPv6).
+    var isPrivate: Bool {
+        guard bytes.count == 4 else { return bytes.count > 4 && (bytes[0] & 0xfe == 0xfc || isLinkLocal) }
+        return bytes[0] == 10 || (bytes[0] == 172 && (16...31).contains(bytes[1]))
+            || (bytes[0] == 192 && bytes[1] == 168)
+            || (bytes[0] == 169 && bytes[1] == 254)
+    }
+
+    private var isLinkLocal: Bool { bytes[0] == 0xfe && bytes[1] & 0xc0 == 0x80 }
+}
+
 extension Network: CustomStringConvertible {
     /// Never the address: what is printed ends up in logs.
     var description: String { "a network" }

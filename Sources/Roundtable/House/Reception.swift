@@ -3,11 +3,15 @@ import HTTPTypes
 import Hummingbird
 import Markup
 import NIOCore
+import Storage
 
 /// Meets every request: reads the form, checks that it came from a page of ours, and finds the reader's language.
 struct Reception: RouterMiddleware {
     /// Longest form that is read, in bytes. The longest field of ours takes 32,000; most take a line.
     static let longestForm = 256 * 1024
+    /// Of a file that is too large so much is heard to its end, so that a browser listens to why. Beyond it the line is
+    /// cut.
+    static let mostHeard = 200_000_000
     static let guardCookie = "guard"
 
     let house: House
@@ -20,6 +24,7 @@ struct Reception: RouterMiddleware {
         context.path = request.uri.path
         for (name, value) in request.uri.queryParameters { context.query[String(name)] = String(value) }
         context.network = network(of: request, context)
+        context.reach = reach(of: request, context)
         if let kept = request.cookie(Display.cookie) {
             context.display = Display(cookie: kept, languages: house.catalogue.languages)
         }
@@ -32,21 +37,51 @@ struct Reception: RouterMiddleware {
         if [.get, .head].contains(request.method) {
             context.comesBackTo = context.path
         } else {
-            do { context.form = try await read(&request) } catch { context.unread = error }
+            do { try await read(&request, into: &context) } catch { context.unread = error }
         }
+        defer { context.upload?.discard() }
+        // With its own page, as everything that is refused here has.
+        if context.reach == .outside, house.settings.hall != nil { context.unread = Missing() }
         var response = try await next(request, context)
         if known == nil, request.method == .get, !context.path.hasPrefix("/public/") {
             response.setCookie(house.cookie(Self.guardCookie, keepsake))
         }
+        if context.reach != .safe { response.openCookies() }
         return response
     }
 
     /// The form in the request's body. What is wrong with it is said later, in `ErrorPages`' reach, so that it gets
     /// a page like everything else; so is the check against forgery, so that what was typed is never lost to it.
-    private func read(_ request: inout Request) async throws -> Form {
+    private func read(_ request: inout Request, into visit: inout Visit) async throws {
+        if let border = ArrivingForm.border(in: request.headers[.contentType] ?? "") {
+            return try await receive(request, border, into: &visit)
+        }
         let body = try await request.body.collect(upTo: Self.longestForm)
         guard let form = Form(urlEncoded: String(buffer: body)) else { throw HTTPError(.badRequest) }
-        return form
+        visit.form = form
+    }
+
+    /// Reads a form that may bring a file. It is kept only for who has shown that they come from a page of ours: that
+    /// field stands first.
+    private func receive(_ request: Request, _ border: String, into visit: inout Visit) async throws {
+        let (token, data) = (visit.guardToken, house.settings.data)
+        var arriving = ArrivingForm(border: border, room: Self.longestForm) { form in
+            ForgeryGuard.equal(form["guard"], token) ? Upload.place(in: data) : nil
+        }
+        defer { (visit.form, visit.upload) = (arriving.form, arriving.upload) }
+        var heard = 0
+        do {
+            for try await piece in request.body {
+                heard += piece.readableBytes
+                guard heard <= Self.mostHeard, try arriving.take(piece) else {
+                    throw HTTPError(.contentTooLarge)
+                }
+            }
+        } catch {
+            arriving.giveUp()
+            throw StorageTrouble(unwritten: error) ?? error
+        }
+        guard arriving.finish() else { throw HTTPError(.badRequest) }
     }
 
     private func network(of request: Request, _ context: Visit) -> String {
@@ -55,6 +90,17 @@ struct Reception: RouterMiddleware {
             let forwarded = request.headers[.forwardedFor]?.split(separator: ",").last
         else { return peer }
         return forwarded.trimmingCharacters(in: .whitespaces)
+    }
+
+    /// The proxy is on the line between: it alone knows how its visitor came.
+    private func reach(of request: Request, _ context: Visit) -> Reach {
+        guard let peer = context.channel.remoteAddress?.ipAddress else { return .safe }
+        if let proxy = house.settings.proxy, proxy == peer {
+            let by = request.headers[.forwardedProtocol] ?? (house.isBehindHTTPS ? "https" : "http")
+            if by == "https" { return .safe }
+        }
+        let from = Network(address: context.network)
+        return from.isThisMachine ? .safe : from.isPrivate ? .hall : .outside
     }
 
     /// The language chosen before on this device, else the first that the browser asks for and the house speaks.
@@ -72,7 +118,7 @@ struct ForgeryGuard: RouterMiddleware {
         if let unread = context.unread { throw unread }
         if request.method != .get, request.method != .head, !stopsMail(request, context) {
             guard request.headers[.secFetchSite] != "cross-site" else { throw Forged(elsewhere: true) }
-            guard equal(context.form["guard"], context.guardToken) else { throw Forged(elsewhere: false) }
+            guard Self.equal(context.form["guard"], context.guardToken) else { throw Forged(elsewhere: false) }
         }
         return try await next(request, context)
     }
@@ -85,7 +131,7 @@ struct ForgeryGuard: RouterMiddleware {
     }
 
     /// Compares in a time that does not depend on where the two differ.
-    private func equal(_ one: String, _ other: String) -> Bool {
+    static func equal(_ one: String, _ other: String) -> Bool {
         one.utf8.count == other.utf8.count && zip(one.utf8, other.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
@@ -94,6 +140,14 @@ struct ForgeryGuard: RouterMiddleware {
 /// that this browser has forgotten it.
 struct Forged: Error {
     let elsewhere: Bool
+}
+
+extension StorageTrouble {
+    /// What a file that could not be written means: no room on the disk; nothing for any other trouble.
+    fileprivate init?(unwritten error: any Error) {
+        guard let error = error as? CocoaError, error.code == .fileWriteOutOfSpace else { return nil }
+        self = .full
+    }
 }
 
 extension Request {
@@ -111,8 +165,18 @@ extension Request {
     }
 }
 
+extension Response {
+    /// A browser throws away what is marked for HTTPS alone when it comes by plain HTTP, and a guest would never get in.
+    fileprivate mutating func openCookies() {
+        let cookies = headers[values: .setCookie]
+        guard cookies.contains(where: { $0.contains("; Secure") }) else { return }
+        headers[values: .setCookie] = cookies.map { $0.replacing("; Secure", with: "") }
+    }
+}
+
 extension HTTPField.Name {
     static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
+    static let forwardedProtocol = HTTPField.Name("X-Forwarded-Proto")!
     static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
     static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
     static let clearSiteData = HTTPField.Name("Clear-Site-Data")!
@@ -129,9 +193,12 @@ extension House {
     /// draft-ietf-httpbis-rfc6265bis 4.1.2.2), and anew at each visit.
     static let longestCookie = 400 * 86_400
 
+    /// Whether people reach it by HTTPS, as far as was set.
+    var isBehindHTTPS: Bool { settings.address.hasPrefix("https://") }
+
     func cookie(_ name: String, _ value: String, maxAge: Int = longestCookie) -> Cookie {
         Cookie(
             name: name, value: value, maxAge: maxAge, path: "/",
-            secure: settings.address.hasPrefix("https://"), httpOnly: true, sameSite: .lax)
+            secure: isBehindHTTPS, httpOnly: true, sameSite: .lax)
     }
 }

@@ -23,12 +23,13 @@ func saying(
     words: String,
     language: String? = nil,
     smallPrint: String,
+    picture: HTML = .empty,
     acts: [HTML] = []
 ) -> HTML {
     var article: HTML = """
         <article class="saying"\(attribute: "id", id)>\
         <h\(level) class="saying-who\(isNamed ? "" : " saying-unnamed")" dir="auto">\(who)</h\(level)>\
-        <div class="saying-words" dir="auto"\(attribute: "lang", language)>\(paragraphs: words)</div>\
+        \(picture)<div class="saying-words" dir="auto"\(attribute: "lang", language)>\(paragraphs: words)</div>\
         <p class="saying-print">\(smallPrint)</p>
         """
     if !acts.isEmpty {

@@ -23,6 +23,11 @@ public struct Settings: Sendable {
             flag: "listen", variable: "ROUNDTABLE_LISTEN", standard: "127.0.0.1:8080",
             meaning: "The address and port to serve on."),
         Entry(
+            flag: "hall", variable: "ROUNDTABLE_HALL", standard: "no",
+            meaning:
+                "Whether people in the hall come in over its own network: yes, no, or this machine's address there, as 192.168.1.20."
+        ),
+        Entry(
             flag: "address", variable: "ROUNDTABLE_ADDRESS", standard: "",
             meaning: "The address that people reach this house at, as https://…, for links and QR codes on paper."),
         Entry(
@@ -66,6 +71,11 @@ public struct Settings: Sendable {
     public var port: Int
     public var address: String
     public var proxy: String?
+    /// Where this machine is to be found on the hall's own network, as http://192.168.1.20:8080; nothing where the
+    /// house isn't open to it.
+    public var hall: String?
+    /// Whether the address was set, so that what is printed with it goes on working at home.
+    public var isAddressSet: Bool
     public var zone: TimeZone
     /// Whether the log is written as JSON.
     public var logsObjects: Bool
@@ -89,7 +99,10 @@ public struct Settings: Sendable {
     /// Reads each setting from what was given by flag, else from the environment, else as it usually is.
     ///
     /// - Throws: `Unreadable`, with a sentence that names the flag and what it takes.
-    public init(flags: [String: String] = [:], environment: [String: String] = [:]) throws(Unreadable) {
+    public init(
+        flags: [String: String] = [:], environment: [String: String] = [:],
+        hallAddresses: () -> [String] = Hall.addresses
+    ) throws(Unreadable) {
         func value(_ flag: String) -> String {
             let entry = Self.all.first { $0.flag == flag }!
             return flags[flag] ?? environment[entry.variable] ?? entry.standard
@@ -106,7 +119,13 @@ public struct Settings: Sendable {
         if let published, !published.hasPrefix("https://"), !published.hasPrefix("http://") {
             throw Unreadable("--address begins with https:// or http://")
         }
-        address = (published ?? "http://\(host):\(port)").trimmingSuffix("/")
+        isAddressSet = published != nil
+        if let hall = try Hall.address(value("hall"), among: hallAddresses) {
+            self.hall = "http://\(hall.contains(":") ? "[\(hall)]" : hall):\(port)"
+            // All of this machine's own: the hall's network may give it another address during the day.
+            host = hall.contains(":") ? "::" : "0.0.0.0"
+        }
+        address = (published ?? hall ?? "http://\(host):\(port)").trimmingSuffix("/")
         mail = try Self.mailServer(
             at: optional("mail"), from: optional("mail-from"), trusted: optional("mail-trust"), for: address)
         proxy = optional("proxy")
@@ -119,6 +138,11 @@ public struct Settings: Sendable {
         development = value("development") == "yes"
         guard ["yes", "no"].contains(value("practice")) else { throw Unreadable("--practice takes yes or no") }
         practice = value("practice") == "yes" ? .offered : .off
+    }
+
+    /// Where the house is on its own machine, whoever else may come in.
+    public var ownAddress: String {
+        hall != nil || ["0.0.0.0", "::"].contains(host) ? "http://127.0.0.1:\(port)" : "http://\(host):\(port)"
     }
 
     private static func mailServer(

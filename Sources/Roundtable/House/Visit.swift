@@ -9,12 +9,16 @@ struct Visit: RequestContext {
 
     /// What the page sent, already read and checked against forgery (`Reception`).
     var form = Form()
+    /// The file that came with it, where the page asked for one.
+    var upload: Upload?
     /// Why what was sent could not be read as a form, if it could not.
     var unread: (any Error)?
     /// What every form of this visit must send back to be believed (`Reception`).
     var guardToken = ""
     /// Where the request came from, for counting wrong guesses; never written down.
     var network = ""
+    /// Whether others can read along (`Reception`).
+    var reach = Reach.safe
     /// The reader's language: chosen on this device, else the one that its person chose before, else what the browser
     /// asks for.
     var words: Words

@@ -43,11 +43,14 @@ enum Wish: String, Sendable, CaseIterable {
 
 /// One thing of somebody's, as names and values that a person and a program can both read.
 struct Leaf: Sendable {
-    let fields: [(name: String, value: String)]
+    var fields: [(name: String, value: String)]
+    /// The house's own file that belongs to it, by its name there.
+    let file: String?
 
     /// Fields with nothing in them are left out.
-    init(_ fields: KeyValuePairs<String, String?>) {
+    init(_ fields: KeyValuePairs<String, String?>, file: String? = nil) {
         self.fields = fields.compactMap { name, value in value.flatMap { $0.isEmpty ? nil : (name, $0) } }
+        self.file = file
     }
 }
 

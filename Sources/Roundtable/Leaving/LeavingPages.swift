@@ -18,7 +18,9 @@ extension LeavingRoutes {
                 <h1>\(t("leaving.title"))</h1>
                 <p class="lead">\(t("leaving.lead"))</p>
                 \(context.visit.form(to: "/leaving", form))
-                \(notice(.envelope, title: t("leaving.parcel.title"), paragraph(t("leaving.parcel.text"))))
+                \(notice(
+                    .envelope, title: t("leaving.parcel.title"),
+                    paragraph(context.visit.reach == .safe ? t("leaving.parcel.text") : t("leaving.parcel.hall"))))
                 \(paragraph(t("leaving.after")))
                 """)
     }

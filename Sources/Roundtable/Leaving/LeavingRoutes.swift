@@ -30,12 +30,16 @@ struct LeavingRoutes: Sendable {
     func leave(_ request: Request, _ context: PersonContext) async throws -> Response {
         let wishes = LeavingForm(context.form)
         let (person, now) = (context.person.id, house.now())
-        let (seal, t) = (try Parcel.Seal(house), context.t)
+        let (seal, t, files, isSafe) = (try Parcel.Seal(house), context.t, house.files, context.visit.reach == .safe)
         try await house.database.write { db in
             let leaver = try db.leaver(
                 person, project: wishes.project, wish: wishes.wish, pieces: wishes.pieces, at: now)
-            try Leaving.depart(leaver, takingAlong: { try Parcel($0, with: seal, t, at: now) }, db)
+            // A parcel's words would be read along with: in a hall one goes without, and takes one along elsewhere.
+            guard isSafe else { return try Leaving.depart(leaver, db) }
+            try Leaving.depart(leaver, takingAlong: { try Parcel($0, files, with: seal, t, at: now) }, db)
         }
+        try await house.clearFiles()
+        guard isSafe else { return try await house.passOn(request, to: "/", leaving: nil) }
         var response = Response.see("/farewell")
         if wishes.project == nil { response = try await house.passOn(request, to: "/farewell", leaving: nil) }
         house.keep(seal.words, as: "parcel", in: &response)
@@ -51,10 +55,10 @@ struct LeavingRoutes: Sendable {
     /// POST /me/parcel: what is yours, without leaving.
     func pack(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (person, now) = (context.person.id, house.now())
-        let (seal, t) = (try Parcel.Seal(house), context.t)
+        let (seal, t, files) = (try Parcel.Seal(house), context.t, house.files)
         try await house.database.write { db in
             let owner = try db.leaver(person, project: nil, wish: .withMyName, pieces: [:], at: now)
-            try db.keep(Parcel(Leaving.gather(owner, db), with: seal, t, at: now))
+            try db.keep(Parcel(Leaving.gather(owner, db), files, with: seal, t, at: now))
         }
         var response = Response.see("/farewell")
         house.keep(seal.words, as: "parcel", in: &response)

@@ -17,14 +17,34 @@ struct Parcel: Sendable {
     var ends: Moment { made + Self.kept }
 
     /// Packs and seals what was gathered.
-    init(_ gathered: [(table: String, leaves: [Leaf])], with seal: Seal, _ t: Words, at now: Moment) throws {
+    init(
+        _ gathered: [(table: String, leaves: [Leaf])], _ files: Files, with seal: Seal, _ t: Words, at now: Moment
+    ) throws {
         id = .anonymous()
         hash = seal.hash
         made = now
-        let zip = try Zip.file(of: [
-            ("read-me.html", Self.page(gathered, t).bytes), ("mine.json", try Self.json(gathered)),
-        ])
+        let (gathered, photographs) = Self.photographs(of: gathered, files)
+        let zip = try Zip.file(
+            of: [("read-me.html", Self.page(gathered, t).bytes), ("mine.json", try Self.json(gathered))] + photographs)
         sealed = Array(seal.salt + (try AES.GCM.seal(Data(zip), using: seal.key).combined!))
+    }
+
+    /// The files that belong to what was gathered, and what was gathered with their names in the zip.
+    private static func photographs(
+        of gathered: [(table: String, leaves: [Leaf])], _ files: Files
+    ) -> ([(table: String, leaves: [Leaf])], [(name: String, bytes: [UInt8])]) {
+        var found: [(name: String, bytes: [UInt8])] = []
+        let named = gathered.map { table, leaves in
+            let leaves = leaves.map { leaf -> Leaf in
+                guard let bytes = leaf.file.flatMap({ files.read($0) }) else { return leaf }
+                var leaf = leaf
+                found.append(("photograph-\(found.count + 1).jpg", bytes))
+                leaf.fields.append(("file", found.last!.name))
+                return leaf
+            }
+            return (table: table, leaves: leaves)
+        }
+        return (named, found)
     }
 
     /// The zip, for whoever holds the words.

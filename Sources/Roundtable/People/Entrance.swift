@@ -113,21 +113,28 @@ struct EntranceRoutes: Sendable {
 
     private func firstPage(_ about: About?, _ visit: Visit) -> Page {
         let t = visit.t
-        let start = visit.person == nil ? "/people/new?next=/projects/new" : "/projects/new"
         return Page(
             title: t("door.title"),
             main: """
                 <h1>\(t("door.title"))</h1>
                 <p class="lead">\(t("door.lead"))</p>
-                \(doors([
-                    door(t("door.code.title"), t("door.code.text"), to: "/codes", picture: .card),
-                    door(t("door.words.title"), t("door.words.text"), to: "/words", picture: .key),
-                    door(t("door.invited.title"), t("door.invited.text"), to: "/words", picture: .envelope),
-                    door(t("door.start.title"), t("door.start.text"), to: start, picture: .table),
-                ]))
-                \(house.settings.practice == .offered ? lookRound(t) : .empty)
+                \(visit.reach == .safe ? everyDoor(visit) : house.hallDoor(visit))
                 \(aboutHouse(about, t))
                 """)
+    }
+
+    private func everyDoor(_ visit: Visit) -> HTML {
+        let t = visit.t
+        let start = visit.person == nil ? "/people/new?next=/projects/new" : "/projects/new"
+        return """
+            \(doors([
+                door(t("door.code.title"), t("door.code.text"), to: "/codes", picture: .card),
+                door(t("door.words.title"), t("door.words.text"), to: "/words", picture: .key),
+                door(t("door.invited.title"), t("door.invited.text"), to: "/words", picture: .envelope),
+                door(t("door.start.title"), t("door.start.text"), to: start, picture: .table),
+            ]))
+            \(house.settings.practice == .offered ? lookRound(t) : .empty)
+            """
     }
 
     private func lookRound(_ t: Words) -> HTML {

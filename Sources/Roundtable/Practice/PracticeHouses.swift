@@ -81,6 +81,8 @@ actor PracticeHouses {
     private func putAway(_ name: String) async {
         await close(name)
         shelf.remove(name)
+        // Its photographs, where it was given any.
+        try? FileManager.default.removeItem(at: shelf.file(name).deletingPathExtension())
     }
 
     private func close(_ name: String) async { await copies.removeValue(forKey: name)?.house.close() }
@@ -125,6 +127,7 @@ extension House {
     fileprivate func practising(on file: URL, secret: Secret) throws -> House {
         var settings = settings
         (settings.database, settings.practice) = (nil, .isOne)
+        settings.data = file.deletingPathExtension()
         return House(
             database: try .sqlite(at: file.path, readers: 1, isDurable: false), settings: settings, secret: secret,
             assets: assets, catalogue: catalogue, guesses: Guesses(), live: Live(.sqlite), log: log, now: now)

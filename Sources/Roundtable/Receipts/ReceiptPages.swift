@@ -44,6 +44,7 @@ extension ReceiptRoutes {
             \(qrCode(address, label: t("pass.qr")))
             \(smallPrint("\(t("receipt.only"))"))
             \(smallPrint("\(address)"))
+            \(house.paperNote(t).isEmpty ? .empty : smallPrint("\(house.paperNote(t))"))
             </div>
             """
     }
@@ -74,7 +75,7 @@ extension ReceiptRoutes {
         return saying(
             id: id, who: said.who(t), isNamed: said.name != nil, words: contribution.words,
             language: contribution.language == t.language ? nil : contribution.language, smallPrint: saidPrint(said, t),
-            acts: [way])
+            picture: saidPicture(said, t), acts: [way])
     }
 
     private func andNow(_ view: ReceiptView, _ visit: Visit, _ refusal: Refusal?) -> HTML {
@@ -94,7 +95,7 @@ extension ReceiptRoutes {
                 ?? paragraph(t("receipt.noNext")))
 
             \(offerLink(view, t))
-            \(view.isSeated ? .empty : seat)
+            \(view.isSeated || visit.reach != .safe ? .empty : seat)
             """
     }
 

@@ -31,7 +31,10 @@ struct DoorsTests {
         .guest: [
             "GET /gatherings/:gathering", "GET /gatherings/:gathering/calendar.ics",
             "GET /gatherings/:gathering/room", "POST /gatherings/:gathering/contributions",
-            "GET /contributions/:contribution", "GET /gatherings/:gathering/wall", "GET /gatherings/:gathering/live",
+            "GET /contributions/:contribution", "GET /gatherings/:gathering/wall", "GET /gatherings/:gathering/way-in",
+            "GET /gatherings/:gathering/pictures", "POST /gatherings/:gathering/pictures",
+            "GET /contributions/:contribution/picture", "GET /contributions/:contribution/picture/small",
+            "GET /gatherings/:gathering/live",
             "GET /gatherings/:gathering/wall/live",
             "POST /gatherings/:gathering/coming", "GET /gatherings/:gathering/looking-back",
             "POST /gatherings/:gathering/looking-back", "POST /gatherings/:gathering/looking-back/taking-back",
@@ -42,7 +45,7 @@ struct DoorsTests {
 
     /// Doors that lead to what is one's own, or nobody's: they name no particular thing.
     private static let plain: Set<String> = [
-        "GET /", "GET /about", "GET /display", "POST /display", "GET /health",
+        "GET /", "GET /about", "GET /hall", "GET /display", "POST /display", "GET /health",
         "GET /house", "GET /words", "POST /words", "GET /codes", "POST /codes",
         "GET /people/new", "GET /practice", "POST /practice", "POST /practice/ended",
         "POST /people", "POST /pass-it-on", "GET /receipts",

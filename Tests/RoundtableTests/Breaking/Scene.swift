@@ -60,11 +60,30 @@ struct Scene: Sendable {
             }
             return try SceneTables(db, persons, hashes, now, mark: mark).lay()
         }
+        for contribution in [laid.things["contribution"]!, laid.kept["contribution"]!] {
+            try await hang(on: contribution, in: world)
+        }
         var things = laid.things
         things["words"] = hashes.invitation.slug
         let style = world.house.assets.style.address.split(separator: "/")
         (things["hash"], things["name"]) = (String(style[1]), String(style[2]))
         return Scene(world: world, people: people, things: things, kept: laid.kept, otherProject: laid.otherProject)
+    }
+
+    /// A photograph to something said, as files and a row.
+    private static func hang(on contribution: String, in world: World) async throws {
+        let files = world.house.files
+        let (large, small) = (
+            try files.keep([0xff, 0xd8, 0xff], for: "\(contribution) large"),
+            try files.keep([0xff, 0xd8, 0xff], for: "\(contribution) small")
+        )
+        try await world.house.database.write { db in
+            try db.run(
+                """
+                insert into picture (contribution, large, small, width, height, added)
+                values (\(contribution), \(large), \(small), 16, 12, \(world.house.now()))
+                """)
+        }
     }
 
     /// What no address leads to: an id of every kind that was never given out.

@@ -53,7 +53,8 @@ struct PlansTests {
     func statements() async throws {
         let (scene, store) = try await listened()
         for (path, most) in Self.most {
-            let address = try #require(Door(method: "GET", path: path, welcome: .person).address(scene.things))
+            let address = try #require(
+                Door(method: "GET", path: path, welcome: .person, isInHall: false).address(scene.things))
             _ = store.takeHeard()
             let page = try await scene.member.get(address)
             let heard = store.takeHeard()

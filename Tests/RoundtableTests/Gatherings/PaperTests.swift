@@ -1,0 +1,76 @@
+import Storage
+import StorageTesting
+import Testing
+
+@testable import Roundtable
+
+@Suite("On paper")
+struct PaperTests {
+    private static let words = "The bus stops too far away."
+
+    private func dealt(_ engine: Engine) async throws -> (World, Gathered, Browser) {
+        let world = try await World(engine)
+        let founder = try await world.person("Asha")
+        let table = try await Table(world, by: founder)
+        try await table.lay()
+        let gathered = try await Gathered(table)
+        let sheet = try await founder.fill("\(gathered.address)/receipts", ["count": "3"])
+        let spoken = try #require(sheet.body.matches(of: /deal-words"[^>]*>([a-z ]+)</).dropFirst().first)
+        let holder = world.browser()
+        try await holder.fill("/words/\(spoken.output.1.split(separator: " ").joined(separator: "-"))")
+        return (world, gathered, holder)
+    }
+
+    @discardableResult
+    private func type(
+        _ gathered: Gathered, number: String = "2", day: String = "2026-03-13", words: String = words
+    ) async throws -> Answer {
+        try await gathered.table.founder.fill(
+            "\(gathered.address)/paper", ["number": number, "day": day, "words": words])
+    }
+
+    @Test(
+        "typed in weeks later, it is marked so, and its giver finds it by their receipt", arguments: Engine.available)
+    func late(engine: Engine) async throws {
+        let (world, gathered, holder) = try await dealt(engine)
+        world.wait(.days(21))
+        #expect(try await type(gathered).code == 303)
+        let page = try await gathered.table.founder.get("\(gathered.address)/paper").body
+        #expect(page.contains("On paper, Friday 13 March 2026. Typed in later, on Friday 27 March 2026, by Asha."))
+        #expect(page.contains("Card 2"))
+        let receipt = try await holder.get("/receipts").body
+        #expect(receipt.contains(Self.words) && receipt.contains("Typed in later"))
+        #expect(try await gathered.table.founder.get(gathered.table.address).body.contains(Self.words))
+    }
+
+    @Test("a number that was not dealt, a day to come and no words are asked about, and nothing is lost")
+    func refusals() async throws {
+        let (world, gathered, _) = try await dealt(.sqlite)
+        world.wait(.days(21))
+        for (number, day) in [("99", "2026-03-13"), ("x", "2026-03-13"), ("2", "2026-12-01"), ("2", "")] {
+            let answer = try await type(gathered, number: number, day: day)
+            #expect(answer.code == 422 && answer.body.contains(Self.words), "\(number) \(day)")
+        }
+        #expect(try await type(gathered, words: " ").code == 422)
+        #expect(try await type(gathered, number: "").code == 303, "paper without a number is nobody's")
+    }
+
+    @Test("what became of it comes back on a slip with the number, and with nothing that opens a receipt")
+    func slips() async throws {
+        let (world, gathered, holder) = try await dealt(.sqlite)
+        let (founder, guest) = (gathered.table.founder, try await gathered.guest())
+        #expect(try await founder.get("\(gathered.address)/slips").body.contains("Nothing has been said"))
+        world.wait(.days(10))
+        try await type(gathered)
+        let page = try await founder.get("\(gathered.address)/slips")
+        #expect(page.code == 200)
+        #expect(page.body.contains("Number 2") && !page.body.contains("Number 1<"))
+        #expect(page.body.contains(Self.words) && page.body.contains("It was heard."))
+        let receipt = try await holder.get("/receipts").body
+        let words = receipt.matches(of: /<li>([a-z]+)<\/li>/).map { String($0.output.1) }
+        try #require(words.count == 6)
+        #expect(!words.allSatisfy { page.body.contains($0) })
+        #expect(!page.body.contains("/words/\(words[0])-"))
+        #expect(try await guest.get("\(gathered.address)/slips").code == 404)
+    }
+}
