@@ -30,7 +30,8 @@ static int held = 0;
 #define ALLOW(call) \
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_##call, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
 
-// What decoding needs, and what the runtime does when it ends. All else fails, as though it weren't allowed.
+// What decoding needs, what threads of the runtime do that are just beginning (the C library ends a program whose thread
+// can't), and what it does when it ends. All else fails, as though it weren't allowed.
 static struct sock_filter allowed[] = {
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, THIS_MACHINE, 1, 0),
@@ -40,7 +41,8 @@ static struct sock_filter allowed[] = {
     ALLOW(mmap), ALLOW(munmap), ALLOW(mprotect), ALLOW(mremap), ALLOW(madvise), ALLOW(brk),
     ALLOW(futex), ALLOW(rt_sigaction), ALLOW(rt_sigprocmask), ALLOW(rt_sigreturn), ALLOW(sigaltstack),
     ALLOW(clock_gettime), ALLOW(getrandom), ALLOW(sched_yield), ALLOW(getpid), ALLOW(gettid), ALLOW(tgkill),
-    ALLOW(exit), ALLOW(exit_group),
+    ALLOW(clone), ALLOW(clone3), ALLOW(set_robust_list), ALLOW(rseq), ALLOW(prctl), ALLOW(sched_getaffinity),
+    ALLOW(restart_syscall), ALLOW(exit), ALLOW(exit_group),
     BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
 };
 #endif

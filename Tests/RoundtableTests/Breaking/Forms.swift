@@ -45,7 +45,8 @@ extension Answer {
             let kind: ShownForm.Field.Kind =
                 switch (piece.output.1, type) {
                 case ("input", "hidden"): .hidden
-                case ("button", _), ("select", _), ("input", "radio"), ("input", "checkbox"): .chosen
+                // No page can show a chosen file again.
+                case ("button", _), ("select", _), ("input", "radio"), ("input", "checkbox"), ("input", "file"): .chosen
                 default: .typed
                 }
             // Of several to choose from, the first stands for all.
