@@ -10,16 +10,16 @@ import Testing
 
 @Suite("Nobody takes up a place without using it")
 struct ConnectionTests {
-    /// Impatient, so that the tests are quick; otherwise as a house is.
+    /// Impatient, so that the tests are quick, though a busy machine may take a second to send anything at all; otherwise as a house is.
     private static let impatient = Unhurried.Patience(
-        grace: .milliseconds(300), slowest: 100, longestUntaken: .milliseconds(300))
+        grace: .seconds(3), slowest: 10, longestUntaken: .seconds(3))
 
     @Test(
         "a head that drips in, or never comes, is not waited for", arguments: ["", "GET / HTTP/1.1\r\nHost: a\r\nX-"])
     func head(begun: String) async throws {
         try await Server.open { server in
             let line = try await Line(server.port)
-            try await line.send(begun)
+            try? await line.send(begun)
             for _ in 0..<100 where !line.isClosed {
                 if !begun.isEmpty { try? await line.send("a") }
                 try await Task.sleep(for: .milliseconds(100))
