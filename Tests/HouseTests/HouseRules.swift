@@ -69,6 +69,12 @@ struct HouseRules {
         expect(room.files, toKnowNothingOf: later, butWhatIsIn: earlier)
     }
 
+    @Test("no room knows of what stands above them all", arguments: Room.all)
+    func above(room: Room) {
+        #expect(Room.above.allSatisfy { !$0.files.isEmpty })
+        expect(room.files, toKnowNothingOf: Room.above, butWhatIsIn: Room.all)
+    }
+
     @Test("the house beneath the rooms knows none of them")
     func beneath() {
         // Whoever is at the door is part of every request: a visit carries its person, if there is one.

@@ -84,8 +84,6 @@ struct PictureRoutes: Sendable {
                 size: PixelSize(width: made.large.width, height: made.large.height))
         } catch let trouble as Photograph.Trouble {
             throw Refusal(trouble)
-        } catch CopyTrouble.noRoom {
-            throw StorageTrouble.full
         }
     }
 

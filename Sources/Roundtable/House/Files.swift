@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Storage
 
 /// The house's own files, in the folder `files` of its data folder.
 ///
@@ -28,13 +29,17 @@ struct Files: Sendable {
     func keep(_ bytes: [UInt8], for owner: String) throws -> String {
         let name = Self.name(of: bytes, for: owner)
         let place = place(name)
-        try Folder.make(place.deletingLastPathComponent())
-        // Under a name of its own at first: the same may be coming in twice at once.
-        let draft = place.appendingPathExtension(UUID().uuidString)
-        let file = try DurableFile(draft)
-        try file.write(bytes)
-        try file.finish()
-        try Folder.rename(draft, to: place)
+        do {
+            try Folder.make(place.deletingLastPathComponent())
+            // Under a name of its own at first: the same may be coming in twice at once.
+            let draft = place.appendingPathExtension(UUID().uuidString)
+            let file = try DurableFile(draft)
+            try file.write(bytes)
+            try file.finish()
+            try Folder.rename(draft, to: place)
+        } catch CopyTrouble.noRoom {
+            throw StorageTrouble.full
+        }
         return name
     }
 
