@@ -10,6 +10,7 @@ enum Migrations {
         house, people, projects, gatherings, promises, post, leaving, callingOff, arrival, lettingGo,
         twoKeys, publishing, lookingBack,
         namesAndNeeds, balance, mail, pictures, paper,
+        complaints, projectEnds,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -658,6 +659,44 @@ enum Migrations {
             sealed bytes not null,
             made bigint not null,
             ends bigint not null);
+        """)
+
+    static let complaints = Migration(
+        "complaints",
+        """
+        create table complaint (
+            id text primary key,
+            hash text not null unique,
+            words text not null,
+            name text not null,
+            reach text not null,
+            made bigint not null,
+            taken_back bigint);
+        create index complaint_made on complaint (made);
+        create table complaint_entry (
+            id text primary key,
+            complaint text not null references complaint,
+            person text references person,
+            kind text not null check (kind in ('added', 'acknowledged', 'noted', 'settled')),
+            words text not null,
+            said bigint not null);
+        create index complaint_entry_complaint on complaint_entry (complaint, said);
+        create index complaint_entry_person on complaint_entry (person);
+        """)
+
+    static let projectEnds = Migration(
+        "project ends",
+        """
+        create table project_end (
+            project text primary key references project,
+            day text not null,
+            how text not null check (how in ('unsigned', 'takenBack')),
+            seat text not null references seat,
+            said bigint not null,
+            told bigint,
+            ended bigint);
+        create index project_end_seat on project_end (seat);
+        create index project_end_day on project_end (day);
         """)
 }
 

@@ -6,6 +6,7 @@ enum Openings {
     static let all: [Opening] = [
         FirstKey.opening, Pass.opening, Invitation.opening, Receipt.opening, Parcel.opening,
         MailAddress.opening,
+        FirstKey.opening, Pass.opening, Invitation.opening, Receipt.opening, Parcel.opening, Complaint.opening,
     ]
 
     /// What opens over a network where others may read along: that it is somebody's words alone that they learn.

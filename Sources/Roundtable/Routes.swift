@@ -6,6 +6,7 @@ enum Routes {
     static func hang(on router: Router<Visit>, _ house: House, _ houses: PracticeHouses?) -> [Door] {
         let entrance = EntranceRoutes(house: house)
         let practice = PracticeRoutes(house: house, houses: houses)
+        let complaints = ComplaintRoutes(house: house)
         let openings = OpeningRoutes(house: house)
         let people = PersonRoutes(house: house)
         let display = DisplayRoutes(house: house)
@@ -24,6 +25,7 @@ enum Routes {
         let offers = OfferRoutes(house: house)
         let changes = ChangeRoutes(house: house)
         let invitations = InvitationRoutes(house: house)
+        let ends = ProjectEndRoutes(house: house)
         let news = NewsRoutes(house: house)
         let gatherings = GatheringRoutes(house: house)
         let joining = JoiningRoutes(house: house)
@@ -85,6 +87,11 @@ enum Routes {
 
         // Anyone, where nobody can read along
         let open = Doors(router, welcome: .anyone)
+        open.get("/complaints", use: complaints.ask)
+        open.post("/complaints", use: complaints.complain)
+        open.get("/complaints/mine", use: complaints.showMine)
+        open.post("/complaints/mine/more", use: complaints.addMore)
+        open.post("/complaints/mine/taking-back", use: complaints.takeBack)
         open.get("/practice", use: practice.show)
         open.post("/practice", use: practice.begin)
         open.post("/practice/ended", use: practice.end)
@@ -139,10 +146,13 @@ enum Routes {
         known.get("/projects/new", use: projects.askName)
         known.get("/projects/:project/concerns", use: projects.concerns)
         known.post("/projects/:project/concerns", use: projects.addConcern)
+        known.get("/projects/:project/end", use: ends.show)
+        known.post("/projects/:project/end", use: ends.set)
         known.get("/projects/:project/seat", use: projects.showSeat)
         known.post("/projects/:project/seat/name", use: names.renameSeat)
         known.get("/projects/:project/table", use: balance.show)
         known.post("/projects/:project/table", use: balance.say)
+        known.get("/me/held", use: leaving.showHeld)
         known.post("/me/parcel", use: leaving.pack)
         known.get("/projects/:project/news", use: news.show)
         known.post("/projects/:project/news/read", use: news.markRead)
@@ -231,6 +241,9 @@ enum Routes {
         let keeping = Doors(router.group(context: KeeperContext.self), welcome: .keeper)
         keeping.get("/house/about", use: entrance.edit)
         keeping.post("/house/about", use: entrance.write)
+        keeping.get("/house/complaints", use: complaints.list)
+        keeping.get("/house/complaints/:complaint", use: complaints.show)
+        keeping.post("/house/complaints/:complaint/log", use: complaints.write)
 
         return anywhere.list + open.list + seated.list + known.list + keeping.list
     }

@@ -101,7 +101,8 @@ extension House {
             logger: log)
         application.logger.logLevel = .warning
         var services: [any Service] = [
-            Post(house: self), LiveElsewhere(house: self), Sweeping(house: self), application,
+            Post(house: self), Housekeeping(house: self), LiveElsewhere(house: self), Sweeping(house: self),
+            application,
         ]
         if let server = settings.mail { services.append(MailRound(house: self) { try await server.send($0) }) }
         if let figures, let place = settings.metrics {

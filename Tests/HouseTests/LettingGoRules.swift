@@ -9,6 +9,7 @@ struct LettingGoRules {
         "turnFirstKey": "a key that was turned opens nothing a second time, and a new house lays another",
         "layFirstKey": "a key that nobody turned leads to nobody",
         "clearParcels": "a parcel's own last day is in it, and is kept again",
+        "clearComplaints": "what is over is found again by its own days",
         "keep": "the last that one who asked says is in the place of what they said before",
         "showLooksBack": "what was given with nothing is written anew in the same transaction, in another order",
         "recount": "the counts that are shown now are in the place of those shown before",

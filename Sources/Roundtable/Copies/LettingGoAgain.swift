@@ -59,6 +59,7 @@ extension LetGo {
         case .shown:
             try db.show(id(Contribution.self), isSigned: how.first == "1", isOnWall: how.last == "1", at: at)
         case .mended, .renamed: break
+        case .complaint: try db.withdraw(id(Complaint.self), at: at)
         case .device: try db.run("delete from device where id = \(about)")
         case .pass: try db.run("delete from pass where person = \(about)")
         // The new words are in no file. The old ones open nothing, and its owner can ask for others.

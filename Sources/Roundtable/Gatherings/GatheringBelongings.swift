@@ -3,7 +3,7 @@ import Storage
 
 extension Gathering {
     static let belongings = [
-        Belonging("contribution") { leaver, db in
+        Belonging("contribution", .asWished) { leaver, db in
             try db.all(
                 """
                 select words, said, language, shared is not null, signed from contribution
@@ -21,7 +21,7 @@ extension Gathering {
             try db.letGoOfContributions(of: leaver)
         },
         // A name that anyone could read goes with the rest of the names, and words that are taken back are nobody's to read.
-        Belonging("consent") { leaver, db in
+        Belonging("consent", .asWished) { leaver, db in
             try db.all(
                 """
                 select contribution.words, consent.name, consent.given from consent
@@ -43,7 +43,7 @@ extension Gathering {
             try db.run("update consent set name = '' where contribution in \(list: unsigned)")
         },
         // With a card it is theirs like anything else that they said. With nothing it is nobody's, and stays.
-        Belonging("look_back") { leaver, db in
+        Belonging("look_back", .asWished) { leaver, db in
             try db.all(
                 """
                 select gathering.name, look_back.worked, look_back.did_not, look_back.said
@@ -61,7 +61,7 @@ extension Gathering {
             try db.run("delete from look_back where seat in \(list: leaver.seats)")
         },
         // That they answered with nothing goes with them: it held them to one answer, and leads to none.
-        Belonging("looked_back") { leaver, db in
+        Belonging("looked_back", .untilGone) { leaver, db in
             try db.all(
                 """
                 select gathering.name from looked_back join gathering on gathering.id = looked_back.gathering
@@ -72,7 +72,7 @@ extension Gathering {
             try db.run("delete from looked_back where seat in \(list: leaver.seats)")
         },
         // They go with the words that they came with.
-        Belonging("picture") { leaver, db in
+        Belonging("picture", .asWished) { leaver, db in
             try db.all(
                 """
                 select contribution.said, picture.large from picture
@@ -83,14 +83,14 @@ extension Gathering {
                 """
             ) { row in Leaf(["when": (row[0] as Moment).written], file: row[1]) }
         },
-        Belonging("gathering") { leaver, db in
+        Belonging("gathering", .unnamed) { leaver, db in
             try db.all("select name, starts_at from gathering where seat in \(list: leaver.seats) order by starts") {
                 row in
                 Leaf(["name": row[0], "when": row[1]])
             }
         },
         // How many will come is the group's to know; that this person had said so goes with them.
-        Belonging("coming") { leaver, db in
+        Belonging("coming", .untilGone) { leaver, db in
             try db.all(
                 """
                 select gathering.name, coming.answer from coming join gathering on gathering.id = coming.gathering
@@ -101,7 +101,7 @@ extension Gathering {
             try db.run("delete from coming where seat in \(list: leaver.seats)")
         },
         // Met or not, it was theirs to say; what is counted of it is counted while they are here.
-        Belonging("need_met") { leaver, db in
+        Belonging("need_met", .untilGone) { leaver, db in
             try db.all(
                 """
                 select need.words, gathering.name, need_met.met from need_met join need on need.id = need_met.need
@@ -112,7 +112,7 @@ extension Gathering {
         } release: { leaver, db in
             try db.run("delete from need_met where seat in \(list: leaver.seats)")
         },
-        Belonging("need") { leaver, db in
+        Belonging("need", .untilGone) { leaver, db in
             guard let person = leaver.person else { return [] }
             return try db.all("select words, added from need where person = \(person) order by added") { row in
                 Leaf(["words": row[0], "since": (row[1] as Moment).written])
@@ -122,7 +122,7 @@ extension Gathering {
             try db.run("delete from need_met where need in (select id from need where person = \(person))")
             try db.run("delete from need where person = \(person)")
         },
-        Belonging("chair") { leaver, db in
+        Belonging("chair", .unnamed) { leaver, db in
             try db.all(
                 """
                 select gathering.name, chair.came from chair join gathering on gathering.id = chair.gathering
@@ -131,12 +131,12 @@ extension Gathering {
             ) { row in Leaf(["gathering": row[0], "when": (row[1] as Moment).written]) }
         },
         // The words of a receipt go on opening what was said and what became of it.
-        Belonging("receipt") { leaver, db in
+        Belonging("receipt", .unnamed) { leaver, db in
             try db.all("select number, made from receipt where seat in \(list: leaver.seats) order by made") { row in
                 Leaf(["number": (row[0] as Int?).map { String($0) }, "when": (row[1] as Moment).written])
             }
         },
-        Belonging("thanks") { leaver, db in
+        Belonging("thanks", .asWished) { leaver, db in
             try db.all("select words, said from thanks where seat in \(list: leaver.seats) order by said") { row in
                 Leaf(["words": row[0], "when": (row[1] as Moment).written])
             }
@@ -144,7 +144,7 @@ extension Gathering {
             guard leaver.wish == .takenBack else { return }
             try db.run("update thanks set words = '' where seat in \(list: leaver.seats)")
         },
-        Belonging("set_aside") { leaver, db in
+        Belonging("set_aside", .asWished) { leaver, db in
             try db.all(
                 """
                 select reason, reply, began from set_aside

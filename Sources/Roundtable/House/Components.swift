@@ -109,6 +109,11 @@ func sixWordsDisplay(_ words: [String]) -> HTML {
     """
 }
 
+/// An address to be copied from paper: a line of it may end before its path, and not in the middle of a word.
+func addressDisplay(_ house: String, _ path: String) -> HTML {
+    "<p class=\"small-print\" translate=\"no\">\(house)<wbr>\(path)</p>"
+}
+
 /// A pattern for a camera, always dark on white. `svg` is decorative; the label says what it opens.
 func qrDisplay(_ svg: HTML, label: String) -> HTML {
     "<figure class=\"qr\" role=\"img\" aria-label=\"\(label)\">\(svg)</figure>"

@@ -100,6 +100,7 @@ enum Examples {
             Example(component: "codeDisplay", name: "usual", html: codeDisplay(text)),
             Example(
                 component: "sixWordsDisplay", name: "usual", html: sixWordsDisplay(Array(repeating: text, count: 6))),
+            Example(component: "addressDisplay", name: "usual", html: addressDisplay(text, text)),
             Example(component: "qrDisplay", name: "usual", html: qrDisplay(picture(.table), label: text)),
             Example(component: "chairs", name: "nine", html: chairs(9, text)),
             Example(component: "chairs", name: "too many to draw", html: chairs(900, text)),

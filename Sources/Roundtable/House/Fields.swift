@@ -143,6 +143,17 @@ func errorSummary(_ title: String, _ problems: [Problem]) -> HTML {
         """
 }
 
+extension Refusal {
+    /// What to say beside a field, if this refusal is about it.
+    func at(_ field: String, _ t: Words) -> String? { self.field == field ? said(in: t) : nil }
+}
+
+/// What needs mending, first on the page; nothing when nothing was refused.
+func problems(_ refusal: Refusal?, _ t: Words) -> HTML {
+    guard let refusal else { return .empty }
+    return errorSummary(t("error.summary"), [Problem(field: refusal.field, words: refusal.said(in: t))])
+}
+
 private enum BoxKind: String { case radio, checkbox }
 
 private func box(_ kind: BoxKind, _ name: String, id: String, _ choice: Choice, isOn: Bool) -> HTML {

@@ -16,6 +16,8 @@ struct LetGo: Sendable, Hashable {
         case mended
         /// A person goes by another name, and the same holds.
         case renamed
+        /// A complaint was taken back.
+        case complaint
         case device, pass, receipt, invitation
         /// Words that were not to be used about somebody, or a need of theirs, were taken off.
         case unwelcome, need

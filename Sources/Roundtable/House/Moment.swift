@@ -11,6 +11,7 @@ struct Moment: Sendable, Hashable, Comparable {
     var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 
     static func < (one: Moment, other: Moment) -> Bool { one.milliseconds < other.milliseconds }
+    static func - (moment: Moment, wait: Duration) -> Moment { moment + (.zero - wait) }
     static func + (moment: Moment, wait: Duration) -> Moment {
         let (seconds, attoseconds) = wait.components
         return Moment(moment.milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)

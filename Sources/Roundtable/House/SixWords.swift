@@ -29,6 +29,9 @@ struct SixWords: Sendable, Equatable {
         return random(using: &chance)
     }
 
+    /// The words that a keyed hash stands for: the same again for whoever sends the same form again.
+    init(hash: String) { self.init(secret: UInt64(hash.prefix(16), radix: 16) ?? 0) }
+
     /// The words as they are said: lower case, one space between.
     var spoken: String { words.joined(separator: " ") }
 

@@ -8,19 +8,33 @@ import Storage
 /// whatever else: each must be claimed by one belonging, or the build fails.
 struct Belonging: Sendable {
     let table: String
+    /// What becomes of it when they go, as they are told beforehand.
+    let stay: Stay
     /// What is theirs in it, to be taken along.
     let gather: @Sendable (Leaver, Reader) throws -> [Leaf]
     /// What becomes of it. Rows that stay refer to a seat that no longer leads to anybody.
     let release: @Sendable (Leaver, Writer) throws -> Void
 
     init(
-        _ table: String, gather: @escaping @Sendable (Leaver, Reader) throws -> [Leaf] = { _, _ in [] },
+        _ table: String, _ stay: Stay,
+        gather: @escaping @Sendable (Leaver, Reader) throws -> [Leaf] = { _, _ in [] },
         release: @escaping @Sendable (Leaver, Writer) throws -> Void = { _, _ in }
     ) {
         self.table = table
+        self.stay = stay
         self.gather = gather
         self.release = release
     }
+}
+
+/// How long something is kept.
+enum Stay: String, Sendable, CaseIterable {
+    /// Until they go.
+    case untilGone
+    /// They choose, when they go.
+    case asWished
+    /// It stays with the group, and leads to them no more.
+    case unnamed
 }
 
 /// Somebody on their way out, of one project or of the house, and what they want done with their words.

@@ -70,7 +70,7 @@ extension LeavingRoutes {
                 <p class="lead">\(t("farewell.text"))</p>
                 \(visit.form(to: "/words/\(words.slug)", fetch))
                 \(paragraph(t("farewell.words")))
-                \(sheet(sixWordsDisplay(words.spoken.split(separator: " ").map { String($0) })))
+                \(sheet(sixWordsDisplay(words.words)))
                 <p><a href="/">\(t("error.home"))</a></p>
                 """)
     }

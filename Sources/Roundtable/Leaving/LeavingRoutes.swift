@@ -52,6 +52,15 @@ struct LeavingRoutes: Sendable {
         return house.respond(farewellPage(words, visit), visit)
     }
 
+    /// GET /me/held: everything that this house holds about me.
+    func showHeld(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (person, now) = (context.person.id, house.now())
+        let gathered = try await house.database.read { db in
+            try Leaving.gather(db.leaver(person, project: nil, wish: .withMyName, pieces: [:], at: now), db)
+        }
+        return house.respond(heldPage(gathered, context), context.visit)
+    }
+
     /// POST /me/parcel: what is yours, without leaving.
     func pack(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (person, now) = (context.person.id, house.now())

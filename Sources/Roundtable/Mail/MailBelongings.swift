@@ -3,7 +3,7 @@ import Storage
 
 extension MailAddress {
     static let belongings = [
-        Belonging("mail_address") { leaver, db in
+        Belonging("mail_address", .untilGone) { leaver, db in
             guard let person = leaver.person else { return [] }
             return try db.all("select asked, proven from mail_address where person = \(person)") { row in
                 Leaf(["since": (row[0] as Moment).written, "proven": (row[1] as Moment?)?.written])

@@ -152,30 +152,31 @@ struct EntranceRoutes: Sendable {
             \(paragraph(t("about.readers.keeper")))
             <h2>\(t("about.complaints.title"))</h2>
             \(complaints ?? paragraph(t("about.complaints.usual")))
+            <p><a href="/complaints">\(t("complaint.door"))</a></p>
             """
     }
 
     private func editPage(_ about: About, _ visit: Visit, _ refusal: Refusal? = nil) -> Page {
         let t = visit.t
-        func error(_ field: String) -> String? { refusal?.field == field ? refusal.map { $0.said(in: t) } : nil }
         let fields: HTML = """
             <input type="hidden" name="version" value="\(about.version)">
-            \(field("name", label: t("about.edit.name"), error: error("name"), value: about.name))
+            \(field("name", label: t("about.edit.name"), error: refusal?.at("name", t), value: about.name))
             \(area(
                 "responsible", label: t("about.edit.responsible"), hint: t("about.edit.responsible.hint"),
-                error: error("responsible"), value: about.responsible, rows: 3))
-            \(area("contact", label: t("about.edit.contact"), error: error("contact"), value: about.contact, rows: 3))
+                error: refusal?.at("responsible", t), value: about.responsible, rows: 3))
+            \(area(
+                "contact", label: t("about.edit.contact"), error: refusal?.at("contact", t), value: about.contact,
+                rows: 3))
             \(area(
                 "complaints", label: t("about.edit.complaints"), hint: t("about.edit.complaints.hint"),
-                error: error("complaints"), value: about.complaints))
+                error: refusal?.at("complaints", t), value: about.complaints))
             \(acts([button(t("about.edit.save"), .main)]))
             """
-        let problems = refusal.map { [Problem(field: $0.field, words: $0.said(in: t))] } ?? []
         return Page(
             title: t("about.edit.title"),
             main: """
                 \(backLink(t("door.back"), to: "/"))
-                \(problems.isEmpty ? .empty : errorSummary(t("error.summary"), problems))
+                \(problems(refusal, t))
                 <h1>\(t("about.edit.title"))</h1>
                 \(visit.form(to: "/house/about", fields))
                 """,

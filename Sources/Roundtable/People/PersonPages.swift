@@ -20,8 +20,10 @@ extension PersonRoutes {
             isRefused: refusal != nil)
     }
 
-    /// `first` is what later rooms have of theirs.
-    func placePage(_ context: PersonContext, first: HTML, pass: Pass?, devices: [Device]) -> Page {
+    /// `first` is what later rooms have of theirs; `complaints` is how many wait for whoever keeps this house.
+    func placePage(
+        _ context: PersonContext, first: HTML, pass: Pass?, devices: [Device], complaints: Int?
+    ) -> Page {
         let t = context.t
         return Page(
             title: t("me.title"),
@@ -33,6 +35,7 @@ extension PersonRoutes {
                     buttonLink(t("me.known"), to: "/me/known", picture: .pencil),
                     buttonLink(t("me.helps"), to: "/me/helps", picture: .hand),
                 ]))
+                \(complaints.map { keeping(complaintsWaiting: $0, t) })
                 <h2>\(t("me.pass.title"))</h2>
                 \(paragraph(pass.map { t("me.pass.since", day: t.day($0.made.milliseconds)) } ?? t("me.pass.none")))
                 \(acts([buttonLink(t("me.pass.open"), to: "/me/pass", picture: .key)]))
@@ -40,12 +43,22 @@ extension PersonRoutes {
                 <h2>\(t("me.devices.title"))</h2>
                 \(paragraph(t("me.devices.text")))
                 \(stack(devices.map { deviceItem($0, context) }))
+                <p><a href="/me/held">\(t("held.title"))</a></p>
                 """)
     }
 
     /// Shown where there is any mail.
     private func mailWay(_ t: Words) -> HTML {
         "<h2>\(t("mail.title"))</h2>\(paragraph(t("mail.text")))\(acts([buttonLink(t("mail.open"), to: "/me/mail")]))"
+    }
+
+    private func keeping(complaintsWaiting count: Int, _ t: Words) -> HTML {
+        """
+        <h2>\(t("me.keeping"))</h2>
+        \(count > 0 ? paragraph(t("complaint.waiting", count: count)) : .empty)
+        <p><a href="/house/complaints">\(t("complaint.list"))</a></p>
+        <p><a href="/house/about">\(t("about.edit.title"))</a></p>
+        """
     }
 
     private func deviceItem(_ device: Device, _ context: PersonContext) -> HTML {
@@ -79,9 +92,9 @@ extension PersonRoutes {
         let address = "\(house.settings.address)/words/\(words.slug)"
         return """
             <div class="sheet slip">
-            \(sixWordsDisplay(words.spoken.split(separator: " ").map { String($0) }))
+            \(sixWordsDisplay(words.words))
             \(qrCode(address, label: context.t("pass.qr")))
-            \(smallPrint("\(address)"))
+            \(addressDisplay(house.settings.address, "/words/\(words.slug)"))
             </div>
             """
     }

@@ -5,6 +5,8 @@
 enum Letter: Sendable, Equatable {
     /// The offer lies on the table: told to every seat.
     case offerLaid(project: ID<Project>)
+    /// The day on which the project ends was set or moved, or is near: told to every seat.
+    case projectEnds(project: ID<Project>)
     /// The offer changed, or a card was added: told to every seat.
     case offerChanged(card: ID<Card>)
     /// Somebody proposes to change what was offered; it waits for a second yes.
@@ -54,6 +56,7 @@ extension Letter {
     var kept: (kind: String, about: String, other: String) {
         switch self {
         case .offerLaid(let project): ("offerLaid", project.text, "")
+        case .projectEnds(let project): ("projectEnds", project.text, "")
         case .offerChanged(let card): ("offerChanged", card.text, "")
         case .changeProposed(let change): ("changeProposed", change.text, "")
         case .publishingAsked(let act): ("publishingAsked", act.text, "")
@@ -85,6 +88,9 @@ extension Letter {
         case "offerLaid":
             guard let project = ID<Project>(about) else { return nil }
             self = .offerLaid(project: project)
+        case "projectEnds":
+            guard let project = ID<Project>(about) else { return nil }
+            self = .projectEnds(project: project)
         case "offerChanged":
             guard let card = ID<Card>(about) else { return nil }
             self = .offerChanged(card: card)

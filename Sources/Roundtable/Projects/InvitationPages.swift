@@ -98,7 +98,7 @@ extension InvitationRoutes {
         let address = "\(house.settings.address)/words/\(words.slug)"
         return """
             <div class="sheet slip">
-            \(sixWordsDisplay(words.spoken.split(separator: " ").map { String($0) }))
+            \(sixWordsDisplay(words.words))
             \(qrCode(address, label: t("invitation.qr")))
             \(smallPrint("\(t("invitation.howTo", address: house.settings.address))"))
             </div>

@@ -3,7 +3,7 @@ import Storage
 
 extension Project {
     static let belongings = [
-        Belonging("unwelcome") { leaver, db in
+        Belonging("unwelcome", .untilGone) { leaver, db in
             try db.all(
                 """
                 select words, added from unwelcome where \(leaver.theirs) order by added
@@ -12,14 +12,14 @@ extension Project {
         } release: { leaver, db in
             try db.run("delete from unwelcome where \(leaver.theirs)")
         },
-        Belonging("side") { leaver, db in
+        Belonging("side", .untilGone) { leaver, db in
             try db.all("select side from side where seat in \(list: leaver.seats) order by seat") { row in
                 Leaf(["side": row[0]])
             }
         } release: { leaver, db in
             try db.run("delete from side where seat in \(list: leaver.seats)")
         },
-        Belonging("seat") { leaver, db in
+        Belonging("seat", .asWished) { leaver, db in
             try db.all(
                 """
                 select project.name, seat.name, seat.taken from seat join project on project.id = seat.project
@@ -35,7 +35,7 @@ extension Project {
                 if leaver.wish != .withMyName { try db.run("update seat set name = '' where id = \(seat)") }
             }
         },
-        Belonging("concern") { leaver, db in
+        Belonging("concern", .asWished) { leaver, db in
             try db.all(
                 "select organisation, words, said from concern where seat in \(list: leaver.seats) order by said"
             ) { row in
@@ -46,14 +46,19 @@ extension Project {
             guard leaver.wish == .takenBack else { return }
             try db.run("update concern set words = '' where seat in \(list: leaver.seats) and kind = 'steered'")
         },
-        Belonging("concern_reply") { leaver, db in
+        Belonging("concern_reply", .unnamed) { leaver, db in
             try db.all("select words, said from concern_reply where seat in \(list: leaver.seats) order by said") {
                 row in
                 Leaf(["words": row[0], "when": (row[1] as Moment).written])
             }
         },
+        Belonging("project_end", .unnamed) { leaver, db in
+            try db.all("select day, said from project_end where seat in \(list: leaver.seats) order by said") { row in
+                Leaf(["name": row[0], "when": (row[1] as Moment).written])
+            }
+        },
         // Whoever was invited was invited by the group; the words stop with the one who gave them out.
-        Belonging("invitation") { leaver, db in
+        Belonging("invitation", .unnamed) { leaver, db in
             try db.all("select made from invitation where seat in \(list: leaver.seats) order by made") { row in
                 Leaf(["when": (row[0] as Moment).written])
             }
@@ -64,7 +69,7 @@ extension Project {
                 """)
         },
         // A card stays on the table and bears nobody's name until somebody else takes it up.
-        Belonging("card") { leaver, db in
+        Belonging("card", .unnamed) { leaver, db in
             try db.all("select words from card where owner in \(list: leaver.seats) order by laid") { row in
                 Leaf(["words": row[0]])
             }
@@ -74,18 +79,18 @@ extension Project {
                 update card set owner = null, accepted = null where owner in \(list: leaver.seats)
                 """)
         },
-        Belonging("card_wording") { leaver, db in
+        Belonging("card_wording", .unnamed) { leaver, db in
             try db.all("select words, written from card_wording where seat in \(list: leaver.seats) order by written") {
                 row in
                 Leaf(["words": row[0], "when": (row[1] as Moment).written])
             }
         },
-        Belonging("act") { leaver, db in
+        Belonging("act", .unnamed) { leaver, db in
             try db.all("select kind, opened from act where seat in \(list: leaver.seats) order by opened") { row in
                 Leaf(["kind": row[0], "when": (row[1] as Moment).written])
             }
         },
-        Belonging("card_change") { leaver, db in
+        Belonging("card_change", .unnamed) { leaver, db in
             try db.all(
                 """
                 select card_change.words, act.opened from card_change join act on act.id = card_change.id
@@ -96,14 +101,14 @@ extension Project {
             }
         },
         // What two people agreed stays agreed; a key to something still open counts no more (`Key.isHere`).
-        Belonging("key") { leaver, db in
+        Belonging("key", .unnamed) { leaver, db in
             try db.all("select side, yes, turned from key where seat in \(list: leaver.seats) order by turned") { row in
                 Leaf(["side": row[0], "yes": row[1] ? "yes" : "no", "when": (row[2] as Moment).written])
             }
         },
         // What anyone may read is the project's own, and nobody's who turned a key.
-        Belonging("publication"),
-        Belonging("notice") { leaver, db in
+        Belonging("publication", .unnamed),
+        Belonging("notice", .untilGone) { leaver, db in
             try db.all("select kind, told from notice where seat in \(list: leaver.seats) order by told") { row in
                 Leaf(["kind": row[0], "when": (row[1] as Moment).written])
             }

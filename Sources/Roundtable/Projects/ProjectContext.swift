@@ -31,6 +31,7 @@ func projectContext(_ project: Project, _ around: Surroundings, _ t: Words) -> H
         <p><a href="\(project.address)/news">\(around.news == 0 ? t("news.way") : t("news.waiting", count: around.news))</a></p>
         <p><a href="\(project.address)/table">\(t("balance.way"))</a></p>
         <p><a href="\(project.address)/seat">\(t("seat.way"))</a></p>
+        <p><a href="\(project.address)/end">\(t("end.way"))</a></p>
         """
 }
 

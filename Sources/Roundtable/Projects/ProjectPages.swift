@@ -104,14 +104,3 @@ extension ProjectRoutes {
             project: projectWays(project, here: project.address, t), isRefused: refusal != nil)
     }
 }
-
-extension Refusal {
-    /// What to say beside a field, if this refusal is about it.
-    func at(_ field: String, _ t: Words) -> String? { self.field == field ? said(in: t) : nil }
-}
-
-/// What needs mending, first on the page; nothing when nothing was refused.
-func problems(_ refusal: Refusal?, _ t: Words) -> HTML {
-    guard let refusal else { return .empty }
-    return errorSummary(t("error.summary"), [Problem(field: refusal.field, words: refusal.said(in: t))])
-}

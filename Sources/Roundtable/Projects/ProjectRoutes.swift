@@ -10,13 +10,17 @@ struct ProjectRoutes: Sendable {
     /// GET /me: what is theirs here, their projects first.
     func place(_ request: Request, _ context: PersonContext) async throws -> Response {
         let person = context.person.id
-        let (projects, pass, devices) = try await house.database.read { db in
-            (try db.projects(seating: person), try db.pass(of: person), try db.devices(of: person))
+        let keeps = context.person.keeps
+        let (projects, pass, devices, waiting) = try await house.database.read { db in
+            (
+                try db.projects(seating: person), try db.pass(of: person), try db.devices(of: person),
+                keeps ? try db.complaintsWaiting() : nil
+            )
         }
         let mine = myProjects(projects.map(\.0), context.t)
         let people = PersonRoutes(house: house)
         return house.respond(
-            people.placePage(context, first: mine, pass: pass, devices: devices), context.visit)
+            people.placePage(context, first: mine, pass: pass, devices: devices, complaints: waiting), context.visit)
     }
 
     /// GET /projects

@@ -87,6 +87,7 @@ extension Writer {
         in project: ID<Project>, person: ID<Person>, name: String, asMember: Bool, at now: Moment
     ) throws -> Seat {
         let member = asMember ? now : nil
+        guard try end(of: project)?.ended == nil else { throw Refusal.projectEnded }
         return try one(
             """
             insert into seat (id, project, person, name, member, convenes, taken)

@@ -3,13 +3,13 @@ import Storage
 
 extension Promise {
     static let belongings = [
-        Belonging("ask") { leaver, db in
+        Belonging("ask", .unnamed) { leaver, db in
             try db.all("select words, drawn from ask where seat in \(list: leaver.seats) order by drawn") { row in
                 Leaf(["words": row[0], "when": (row[1] as Moment).written])
             }
         },
         // What somebody objected stands beside the ask, unless they take it back.
-        Belonging("ask_source") { leaver, db in
+        Belonging("ask_source", .asWished) { leaver, db in
             try db.all(
                 """
                 select ask_source.objection, ask_source.answered from ask_source
@@ -25,7 +25,7 @@ extension Promise {
                     select id from contribution where seat in \(list: leaver.seats) and taken_back is not null)
                 """)
         },
-        Belonging("also") { leaver, db in
+        Belonging("also", .asWished) { leaver, db in
             try db.all(
                 """
                 select ask.words, also.said from also join ask on ask.id = also.ask
@@ -36,7 +36,7 @@ extension Promise {
             guard leaver.wish == .takenBack else { return }
             try db.run("delete from also where seat in \(list: leaver.seats)")
         },
-        Belonging("putting") { leaver, db in
+        Belonging("putting", .unnamed) { leaver, db in
             try db.all(
                 """
                 select ask.words, putting.put from putting join ask on ask.id = putting.ask
@@ -51,13 +51,13 @@ extension Promise {
                 where to_seat in \(list: leaver.seats) and (outcome is null or outcome = 'accepted')
                 """)
         },
-        Belonging("answer") { leaver, db in
+        Belonging("answer", .unnamed) { leaver, db in
             try db.all("select words, said from answer where seat in \(list: leaver.seats) order by said") { row in
                 Leaf(["words": row[0], "when": (row[1] as Moment).written])
             }
         },
         // A promise belongs to the project. It is nobody's, and says so, until somebody takes it up.
-        Belonging("promise") { leaver, db in
+        Belonging("promise", .unnamed) { leaver, db in
             try db.all(
                 """
                 select answer.words, promise.due from promise join answer on answer.id = promise.answer
@@ -74,7 +74,7 @@ extension Promise {
             try db.run("update promise set owner = null, version = version + 1 where owner in \(list: leaver.seats)")
             for (promise, project) in left { try db.post(.promiseLeft(promise: promise), in: project, at: leaver.now) }
         },
-        Belonging("step") { leaver, db in
+        Belonging("step", .unnamed) { leaver, db in
             try db.all(
                 """
                 select words, taken from step where seat in \(list: leaver.seats)
@@ -84,7 +84,7 @@ extension Promise {
                 Leaf(["words": row[0], "when": (row[1] as Moment).written])
             }
         },
-        Belonging("witness") { leaver, db in
+        Belonging("witness", .asWished) { leaver, db in
             try db.all(
                 """
                 select words, reached, said from witness where seat in \(list: leaver.seats)
@@ -97,7 +97,7 @@ extension Promise {
             guard leaver.wish == .takenBack else { return }
             try db.run("update witness set words = '' where seat in \(list: leaver.seats)")
         },
-        Belonging("change") { leaver, db in
+        Belonging("change", .unnamed) { leaver, db in
             try db.all("select words, day from change where seat in \(list: leaver.seats) order by logged") { row in
                 Leaf(["words": row[0], "when": row[1]])
             }

@@ -43,7 +43,7 @@ extension ReceiptRoutes {
             \(sixWordsDisplay(words.words))
             \(qrCode(address, label: t("pass.qr")))
             \(smallPrint("\(t("receipt.only"))"))
-            \(smallPrint("\(address)"))
+            \(addressDisplay(house.settings.address, "/words/\(words.slug)"))
             \(house.paperNote(t).isEmpty ? .empty : smallPrint("\(house.paperNote(t))"))
             </div>
             """

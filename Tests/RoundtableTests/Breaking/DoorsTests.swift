@@ -27,7 +27,7 @@ struct DoorsTests {
         .neighbour: [],
         .former: [],
         .gone: [],
-        .keeper: [],
+        .keeper: ["GET /house/complaints/:complaint", "POST /house/complaints/:complaint/log"],
         .guest: [
             "GET /gatherings/:gathering", "GET /gatherings/:gathering/calendar.ics",
             "GET /gatherings/:gathering/room", "POST /gatherings/:gathering/contributions",
@@ -53,12 +53,16 @@ struct DoorsTests {
         "POST /me/name", "GET /me/pass", "GET /me/known", "POST /me/words", "GET /me/helps", "POST /me/helps",
         "GET /me/mail", "POST /me/mail", "POST /me/mail/stopped",
         "POST /me/pass", "POST /me/pass/cancelled", "GET /projects", "POST /projects", "GET /projects/new",
-        "POST /me/parcel", "GET /leaving", "GET /leaving/pieces", "POST /leaving", "GET /house/about",
+        "GET /me/held", "POST /me/parcel", "GET /leaving", "GET /leaving/pieces", "POST /leaving", "GET /house/about",
         "POST /house/about",
+        "GET /complaints", "POST /complaints", "GET /complaints/mine", "POST /complaints/mine/more",
+        "POST /complaints/mine/taking-back", "GET /house/complaints",
     ]
 
     /// What the plain doors answer that open only with something in hand, to whoever comes without it.
-    private static let held = ["/house": 404, "/farewell": 404, "/receipts": 303, "/receipts/offer": 303]
+    private static let held = [
+        "/house": 404, "/farewell": 404, "/receipts": 303, "/receipts/offer": 303, "/complaints/mine": 303,
+    ]
 
     private func isOpen(_ door: Door, to visitor: Visitor) -> Bool {
         Self.plain.contains(door.line) || Self.byHolding.contains(door.line)
@@ -151,7 +155,7 @@ struct DoorsTests {
     @Test("to a member every page of the project opens", arguments: Engine.available)
     func memberDoors(engine: Engine) async throws {
         let scene = try await Scene.lay(in: World(engine))
-        for door in scene.world.doors where door.method == "GET" && !door.names.isEmpty && !door.goesOn {
+        for door in scene.world.doors where door.opensToMembers {
             let answer = try await scene.member.get(try #require(door.address(scene.things)))
             #expect(answer.code == 200 || Self.leadsOn.contains(door.line), "\(door.line): \(answer.code)")
         }

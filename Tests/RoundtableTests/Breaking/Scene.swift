@@ -100,7 +100,7 @@ struct Scene: Sendable {
     /// The parts of addresses that are ids.
     static let idNames = [
         "project", "gathering", "contribution", "ask", "promise", "card", "change", "invitation", "device", "receipt",
-        "aside", "putting", "difference", "page", "concern", "word", "need", "mail",
+        "aside", "putting", "difference", "page", "concern", "word", "need", "mail", "complaint",
     ]
 }
 
@@ -112,6 +112,9 @@ extension Door {
 
     /// Whether its answer goes on for as long as somebody listens, so that a test can't wait for its end.
     var goesOn: Bool { path.hasSuffix("/live") }
+
+    /// Whether it is a page that names something of a project's.
+    var opensToMembers: Bool { method == "GET" && !names.isEmpty && !goesOn && welcome != .keeper }
 
     /// The address with these in place of the names; nothing when there is a name that isn't known.
     func address(_ things: [String: String]) -> String? {
@@ -136,6 +139,7 @@ struct SceneWords: Sendable {
     init(_ world: World) {
         let secret = world.house.secret
         var hashes = ["invitation": secret.hash(invitation.slug, for: "invitation")]
+        hashes["complaint"] = secret.hash(SixWords.random().slug, for: "complaint")
         for name in ["paper", "seat"] { hashes[name] = secret.hash(SixWords.random().slug, for: "receipt") }
         self.hashes = hashes
     }

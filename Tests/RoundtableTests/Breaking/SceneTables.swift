@@ -50,6 +50,7 @@ struct SceneTables {
         try layLookBack(member, fellow)
         things["difference"] = try layDifference(from: said, by: fellow)
         (things["word"], things["need"]) = try layOwn(member, fellow)
+        things["complaint"] = try layComplaint()
         try layNews(member, things)
         return (things, ["contribution": secret], other)
     }
@@ -62,6 +63,21 @@ struct SceneTables {
             values (\(id), \(person), '·701·', \(now), \(now), \(now), 0, \(now), 0)
             """)
         return id
+    }
+
+    private func layComplaint() throws -> String {
+        let complaint = Self.id()
+        try db.run(
+            """
+            insert into complaint (id, hash, words, name, reach, made)
+            values (\(complaint), \(words.hashes["complaint"]!), '·701·', '·702·', '·703·', \(now))
+            """)
+        try db.run(
+            """
+            insert into complaint_entry (id, complaint, person, kind, words, said)
+            values (\(Self.id()), \(complaint), \(persons[.keeper]!), 'noted', '·704·', \(now))
+            """)
+        return complaint
     }
 
     private func layProjects() throws {

@@ -94,7 +94,7 @@ struct ClockTests {
         let news = try await scene.people[.fellow]!.get("\(project)/news")
         #expect(news.body.contains("/proposals/"), "what was told before the clock was set is delivered after")
 
-        for door in world.doors where door.method == "GET" && !door.names.isEmpty && !door.goesOn {
+        for door in world.doors where door.opensToMembers {
             let code = try await scene.member.get(try #require(door.address(scene.things))).code
             #expect([200, 303].contains(code), "\(door.line): \(code)")
         }

@@ -15,7 +15,7 @@ struct Tags {
     /// The first thing that is wrong, if anything is.
     private(set) var fault: String?
 
-    private static let empty: Set = ["br", "hr", "img", "input", "link", "meta", "circle", "path", "rect"]
+    private static let empty: Set = ["br", "hr", "img", "input", "link", "meta", "circle", "path", "rect", "wbr"]
 
     init(_ markup: String) {
         var open: [String] = []

@@ -92,8 +92,16 @@ struct LeavingTests {
         #expect(file.body.hasPrefix("PK"))
         #expect(try await friend.get("/words/\(SixWords.random().slug)").code == 422)
 
+        // A chore that finds nothing due takes nothing.
+        func parcels() async throws -> Int {
+            try await world.house.database.read { try $0.count("select count(*) from parcel") }
+        }
+        await Housekeeping(house: world.house).doAll()
+        #expect(try await parcels() == 1)
         world.wait(.days(8))
         #expect(try await friend.get(address).code == 422)
+        await Housekeeping(house: world.house).doAll()
+        #expect(try await parcels() == 0)
     }
 
     @Test("a zip holds the files given, and unzip reads it")

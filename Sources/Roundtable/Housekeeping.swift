@@ -1,0 +1,48 @@
+import Logging
+import ServiceLifecycle
+import Storage
+
+/// What becomes due with time, whether or not anybody opens a page: every room's chores, in order.
+///
+/// A chore looks for what is due and does it, in one transaction; doing it a second time finds nothing. So it does no
+/// harm that several processes on one database all look, or that one is stopped in the middle.
+struct Housekeeping: Service {
+    let house: House
+
+    struct Chore: Sendable {
+        /// What the log calls it.
+        let name: String
+        let work: @Sendable (Writer, Moment) throws -> Void
+    }
+
+    static let chores = [
+        Chore(name: "parcels") { db, now in try db.clearParcels(at: now) },
+        Chore(name: "complaints") { db, now in try db.clearComplaints(at: now) },
+        Chore(name: "ends near") { db, now in try db.tellOfEnds(at: now) },
+        Chore(name: "ends") { db, now in try Leaving.endProjects(at: now, db) },
+    ]
+
+    /// Nothing here is due to the minute.
+    static let rest = Duration.minutes(10)
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                await doAll()
+                try await Task.sleep(for: Self.rest)
+            }
+        }
+    }
+
+    /// Does every chore. One that fails keeps no other from being done, and is tried again next time.
+    func doAll() async {
+        let now = house.now()
+        for chore in Self.chores {
+            do {
+                try await house.database.write { try chore.work($0, now) }
+            } catch {
+                house.log.error("a chore failed", metadata: ["chore": "\(chore.name)", "kind": "\(type(of: error))"])
+            }
+        }
+    }
+}
