@@ -123,6 +123,8 @@ def test_a_page_that_was_loaded_again_without_a_network_has_the_words_when_it_is
     guest.sees("We can't reach the house just now.")
     with pytest.raises(Exception, match="INTERNET_DISCONNECTED"):
         guest.page.reload()
+    # The page that knows how to send is gone for good, and cannot when the network is back.
+    guest.page.wait_for_function("location.protocol === 'chrome-error:'")
     guest.context.set_offline(False)
     guest.goes_to(room)
     assert guest.field("What would make going home feel safe?") == WORDS
