@@ -10,9 +10,9 @@ import Testing
 
 @Suite("Nobody takes up a place without using it")
 struct ConnectionTests {
-    /// Impatient, so that the tests are quick, though a busy machine may take a second to send anything at all; otherwise as a house is.
+    /// Impatient, so that the tests are quick, though a busy machine may take seconds to send anything at all; otherwise as a house is.
     private static let impatient = Unhurried.Patience(
-        grace: .seconds(3), slowest: 10, longestUntaken: .seconds(3))
+        grace: .seconds(8), slowest: 10, longestUntaken: .seconds(3))
 
     @Test(
         "a head that drips in, or never comes, is not waited for", arguments: ["", "GET / HTTP/1.1\r\nHost: a\r\nX-"])
@@ -20,7 +20,7 @@ struct ConnectionTests {
         try await Server.open { server in
             let line = try await Line(server.port)
             try? await line.send(begun)
-            for _ in 0..<100 where !line.isClosed {
+            for _ in 0..<600 where !line.isClosed {
                 if !begun.isEmpty { try? await line.send("a") }
                 try await Task.sleep(for: .milliseconds(100))
             }
@@ -40,9 +40,9 @@ struct ConnectionTests {
                 try await steady.send(String(repeating: "a", count: 100))
                 try await Task.sleep(for: .milliseconds(60))
             }
-            #expect(await Ear.until { dripping.isClosed })
+            #expect(await Ear.until(.seconds(60)) { dripping.isClosed })
             #expect(dripping.text.isEmpty)
-            #expect(await Ear.until { steady.text.hasSuffix("\r\n\r\n1200") })
+            #expect(await Ear.until(.seconds(60)) { steady.text.hasSuffix("\r\n\r\n1200") })
             await steady.hangUp()
         }
     }
@@ -52,7 +52,7 @@ struct ConnectionTests {
         try await Server.open { server in
             let line = try await Line(server.port, reading: false)
             try await line.send("GET /long HTTP/1.1\r\nHost: a\r\n\r\n")
-            #expect(await Ear.until { server.ended.load(ordering: .relaxed) })
+            #expect(await Ear.until(.seconds(60)) { server.ended.load(ordering: .relaxed) })
             await line.hangUp()
         }
     }
@@ -63,11 +63,11 @@ struct ConnectionTests {
             let long = try await Line(server.port)
             let value = String(repeating: "a", count: House.longestHead)
             try await long.send("GET / HTTP/1.1\r\nHost: a\r\nX-Long: \(value)\r\n\r\n")
-            #expect(await Ear.until { long.isClosed })
+            #expect(await Ear.until(.seconds(60)) { long.isClosed })
             #expect(!long.text.contains(" 200 "))
             let usual = try await Line(server.port)
             try await usual.send("GET / HTTP/1.1\r\nHost: a\r\nX-Long: \(value.prefix(8_000))\r\n\r\n")
-            #expect(await Ear.until { usual.text.contains(" 200 ") })
+            #expect(await Ear.until(.seconds(60)) { usual.text.contains(" 200 ") })
             await usual.hangUp()
         }
     }
