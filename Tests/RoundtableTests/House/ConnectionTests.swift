@@ -102,7 +102,7 @@ struct ConnectionTests {
             let (ports, port) = AsyncStream<Int>.makeStream()
             let application = Application(
                 router: router,
-                server: .http1(configuration: House.connection(silence: .seconds(3), patience: impatient)),
+                server: .http1(configuration: House.connection(silence: .seconds(8), patience: impatient)),
                 configuration: .init(address: .hostname("127.0.0.1", port: 0)),
                 onServerRunning: { port.yield($0.localAddress!.port!) }, logger: log)
             let group = ServiceGroup(
