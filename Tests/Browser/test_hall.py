@@ -127,8 +127,8 @@ def test_a_page_that_was_loaded_again_without_a_network_has_the_words_when_it_is
     guest.page.wait_for_function("location.protocol === 'chrome-error:'")
     guest.context.set_offline(False)
     guest.goes_to(room)
-    assert guest.field("What would make going home feel safe?") == WORDS
     guest.sees("You typed this before and it was not sent. It is here again.")
+    assert guest.field("What would make going home feel safe?") == WORDS
     guest.presses("Say it")
     guest.presses("Go on")
     assert guest.page.get_by_text(WORDS).count() == 1
