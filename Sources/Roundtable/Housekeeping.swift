@@ -34,15 +34,21 @@ struct Housekeeping: Service {
         }
     }
 
-    /// Does every chore. One that fails keeps no other from being done, and is tried again next time.
+    /// Does every chore, and sweeps the files. One that fails keeps no other from being done, and is tried again next
+    /// time.
     func doAll() async {
         let now = house.now()
         for chore in Self.chores {
-            do {
-                try await house.database.write { try chore.work($0, now) }
-            } catch {
-                house.log.error("a chore failed", metadata: ["chore": "\(chore.name)", "kind": "\(type(of: error))"])
-            }
+            await trying(chore.name) { try await house.database.write { try chore.work($0, now) } }
+        }
+        await trying("files") { try await house.sweepFiles() }
+    }
+
+    private func trying(_ name: String, _ work: () async throws -> Void) async {
+        do {
+            try await work()
+        } catch {
+            house.log.error("a chore failed", metadata: ["chore": "\(name)", "kind": "\(type(of: error))"])
         }
     }
 }

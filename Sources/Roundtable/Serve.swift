@@ -101,7 +101,7 @@ extension House {
             logger: log)
         application.logger.logLevel = .warning
         var services: [any Service] = [
-            Post(house: self), Housekeeping(house: self), LiveElsewhere(house: self), Sweeping(house: self),
+            Post(house: self), Housekeeping(house: self), LiveElsewhere(house: self),
             application,
         ]
         if let server = settings.mail { services.append(MailRound(house: self) { try await server.send($0) }) }
