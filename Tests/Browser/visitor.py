@@ -29,6 +29,9 @@ SHOTS = ROOT / "shots"
 # A page of ours answers in milliseconds; the rest is for a machine that is busy.
 PATIENCE_MS = 20_000
 
+# What Chromium answers while it swaps what draws a page.
+SWAPPING = ("Not attached to an active page", "Unable to capture screenshot")
+
 
 @dataclasses.dataclass(frozen=True)
 class Device:
@@ -143,15 +146,8 @@ class Visitor:
         self.page.locator("summary", has_text=summary).click()
 
     def goes_back(self):
-        """Goes back. Chromium swaps what draws a page when it is thrown away, and for that moment takes no order."""
-        deadline = time.monotonic() + PATIENCE_MS / 1000
-        while True:
-            try:
-                return self.page.go_back()
-            except Error as error:
-                if "Not attached to an active page" not in error.message or time.monotonic() > deadline:
-                    raise
-                self.page.wait_for_timeout(50)
+        """Goes back."""
+        return self._once_able(self.page.go_back)
 
     def leaves(self):
         """Closes the browser, and fails for whatever was not as it should be on the way."""
@@ -205,7 +201,7 @@ class Visitor:
 
     def reads_code(self, selector=".qr-code"):
         """What the QR code in that part of the page says, as a phone's camera would read it."""
-        picture = self.page.locator(selector).first.screenshot()
+        picture = self._once_able(self.page.locator(selector).first.screenshot)
         read = subprocess.run(
             ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "-"],
             input=picture, capture_output=True,
@@ -226,7 +222,8 @@ class Visitor:
     def shot(self, name):
         """Keeps a picture of the whole page in shots/, to be looked at."""
         SHOTS.mkdir(exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{name}.{self.device.name}.png", full_page=True)
+        file = SHOTS / f"{name}.{self.device.name}.png"
+        self._once_able(lambda: self.page.screenshot(path=file, full_page=True))
 
     # Judging
 
@@ -282,6 +279,18 @@ class Visitor:
             yield page
         finally:
             context.close()
+
+    def _once_able(self, order):
+        """Gives the browser an order until it takes it. Chromium swaps what draws a page when it opens another,
+        and for that moment can neither go back nor take a picture."""
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while True:
+            try:
+                return order()
+            except Error as error:
+                if not any(why in error.message for why in SWAPPING) or time.monotonic() > deadline:
+                    raise
+                self.page.wait_for_timeout(50)
 
     def _found(self, words, *roles):
         first, *others = [self.page.get_by_role(role, name=words, exact=True) for role in roles]
