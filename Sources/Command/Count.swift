@@ -38,77 +38,112 @@ struct Count: ParsableCommand {
         }
         let rules = try (rule.isEmpty ? [Rule.all[0].name] : rule).map(Self.rule)
         let isAlone = files.count == 1 && rules.count == 1
+        var refused = 0
         for file in files {
             for rule in rules {
                 do {
                     try tell(try count(file, rule), file, rule)
                 } catch let told as Told {
-                    guard !isAlone, json else { throw told }
+                    guard !isAlone else { throw told }
                     // One that can't be counted should not keep the others from it.
-                    let refused = ["file": file, "rule": rule.name, "refused": told.description]
-                    let encoder = JSONEncoder()
-                    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-                    print(String(decoding: try encoder.encode(refused), as: UTF8.self))
+                    try tell(told, file, rule)
+                    refused += 1
                 }
             }
         }
         fflush(nil)
+        // Where JSON was asked for, whoever reads it finds each refusal in its place.
+        if refused > 0, !json {
+            throw Told(description: "\(refused) of \(files.count * rules.count) counts could not be made.")
+        }
     }
 
-    private func tell(_ outcome: Outcome, _ file: String, _ rule: Rule) throws {
+    private func tell(_ refusal: Told, _ file: String, _ rule: Rule) throws {
+        guard json else {
+            return FileHandle.standardError.write(Data("\(refusal.description) (\(rule.title))\n".utf8))
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let refused = ["file": file, "rule": rule.name, "refused": refusal.description]
+        print(String(decoding: try encoder.encode(refused), as: UTF8.self))
+    }
+
+    private func tell(_ outcome: Outcome, _ file: String, _ counted: Rule) throws {
         if json {
-            print(outcome.json(about: [("file", file), ("rule", rule.name)]))
+            print(outcome.json(about: [("file", file), ("rule", counted.name)]))
         } else if csv {
             print(outcome.csv, terminator: "")
         } else {
-            print("\(rule.title), \(file)\n")
+            print("\(counted.title), \(file)\n")
             print(outcome.lines.joined(separator: "\n"))
+            // What comes after it stands apart.
+            if files.count > 1 || rule.count > 1 { print() }
         }
     }
 
     private func count(_ file: String, _ rule: Rule) throws -> Outcome {
-        let data: Data
+        let bytes = try Self.bytes(of: file)
         do {
-            data = try Data(contentsOf: URL(filePath: file))
-        } catch {
-            throw Told(description: "The file \(file) can't be read.")
-        }
-        do {
-            let papers = try Papers.read([UInt8](data), ending: URL(filePath: file).pathExtension, for: rule)
+            let papers = try Papers.read(bytes, ending: URL(filePath: file).pathExtension, for: rule)
             return try rule.count(papers, try asked(papers))
         } catch let error as Misread {
             throw Told(description: "\(file): \(error)")
         } catch let error as Uncountable {
-            throw Told(description: error.sentence)
+            throw Told(description: "\(file): \(error.sentence)")
         }
+    }
+
+    /// A file of more is no ballots: a hundred million of them take less.
+    private static let longestFile = 2_000_000_000
+
+    /// What a file holds; or why it can't be read, in a sentence.
+    private static func bytes(of file: String) throws -> [UInt8] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
+            throw Told(description: "There is no file \(file).")
+        }
+        guard !isFolder.boolValue else { throw Told(description: "\(file) is a folder: name a file in it.") }
+        let size = try? URL(filePath: file).resourceValues(forKeys: [.fileSizeKey]).fileSize
+        guard let size, let data = size > longestFile ? nil : try? Data(contentsOf: URL(filePath: file)) else {
+            throw Told(description: "The file \(file) can't be read, or is larger than any that holds ballots.")
+        }
+        return [UInt8](data)
     }
 
     private func asked(_ papers: Papers) throws -> Rule.Asked {
         var asked = Rule.Asked()
         asked.seats = seats ?? papers.seats ?? 1
         asked.ties = .lot(seed: seed ?? 0)
-        if let order {
-            asked.ties = .order(
-                try order.split(separator: ",").map { part in
-                    guard let number = Int(part), number > 0 else {
-                        throw ValidationError("--order takes numbers from 1, parted by commas")
-                    }
-                    return number - 1
-                })
-        }
+        if let order { asked.ties = .order(try Self.order(order, of: papers.options)) }
         for pair in set {
             let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { throw ValidationError("--set takes name=value, as overvote=skip") }
+            guard parts.count == 2 else { throw Told(description: "--set takes name=value, as overvote=skip.") }
             asked.settings[parts[0]] = parts[1]
         }
         return asked
     }
 
+    /// An order by which ties go: numbers of options, each at most once. A slip in it could decide who wins.
+    private static func order(_ text: String, of options: Int) throws -> [Int] {
+        var order: [Int] = []
+        var named: Set<Int> = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let number = Int(part.trimmingCharacters(in: .whitespaces)) ?? 0
+            guard number >= 1, number <= options, named.insert(number).inserted else {
+                throw Told(
+                    description: "--order takes the numbers of options, from 1 to \(options), each at most once and "
+                        + "parted by commas; “\(part)” is not one more of them.")
+            }
+            order.append(number - 1)
+        }
+        return order
+    }
+
     /// The rule of a name, or a sentence that lists them.
     static func rule(_ name: String) throws -> Rule {
         guard let rule = Rule.named(name) else {
-            throw ValidationError(
-                "There is no rule “\(name)”; there are: \(Rule.all.map(\.name).joined(separator: ", "))")
+            throw Told(
+                description: "There is no rule “\(name)”; there are: \(Rule.all.map(\.name).joined(separator: ", ")).")
         }
         return rule
     }

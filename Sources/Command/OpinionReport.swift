@@ -23,8 +23,8 @@ struct OpinionReport {
     var lines: [String] {
         var lines = [opening, "", grouped]
         for group in analysis.groups.indices { lines += [""] + words(of: group) }
-        return lines + list("Whatever their group, most people agree with:", analysis.consensus.agree.map(sentence))
-            + list("Whatever their group, most people disagree with:", analysis.consensus.disagree.map(sentence))
+        return lines + list("Counting everybody, most people agree with:", analysis.consensus.agree.map(sentence))
+            + list("Counting everybody, most people disagree with:", analysis.consensus.disagree.map(sentence))
             + list("What divides the groups most:", analysis.divisive.map(sentence))
     }
 

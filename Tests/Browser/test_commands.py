@@ -139,3 +139,71 @@ def test_opinions_of_too_few_people_points_at_nobody(tmp_path):
     said = opinions(tmp_path)
     assert said.returncode == 0 and "There are no groups: only 2 people have voted often enough" in said.stdout
     assert json.loads(opinions(tmp_path, "--json").stdout)["groups"] == []
+
+
+def count(*asked):
+    return subprocess.run([str(PROGRAM), "count", *map(str, asked)], capture_output=True, text=True)
+
+
+@pytest.fixture
+def ballots(tmp_path):
+    """Four people who want Ann, two who want each of the others; as Windows writes it, with a mark at its beginning."""
+    file = tmp_path / "ballots.blt"
+    file.write_bytes('\ufeff3 1\r\n4 1 2 0\r\n2 2 0\r\n2 3 2 0\r\n0\r\n"Ann"\r\n"Bén"\r\n"Cat"\r\n"Who"\r\n'.encode())
+    return file
+
+
+def test_count_says_each_stage_and_each_tie_aloud(ballots):
+    said = count(ballots)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "Bén and Cat have the same. Of these it is " in said.stdout and "by a lot drawn from the seed 0" in said.stdout
+    by_order = count(ballots, "--order", "1,2,3").stdout
+    assert "Of these it is Cat, by the order given beforehand.\nCat stands down.\n2 from Cat to Bén." in by_order
+
+
+def test_count_as_json_has_the_winners_as_they_stand_in_the_file_and_every_stage(ballots):
+    said = json.loads(count(ballots, "--rule", "scottish-stv", "--seats", "2", "--order", "1", "--json").stdout)
+    assert said["winners"] == ["Ann", "Bén"] and len(said["stages"]) > 1
+    rows = list(csv.reader(count(ballots, "--csv").stdout.splitlines()))
+    assert len({len(row) for row in rows}) == 1 and any("Bén" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    "name, content, sentence",
+    [
+        ("empty.abif", b"", "empty.abif: Nobody stands, so nobody can win."),
+        ("empty.csv", b"", "empty.csv: This file is empty."),
+        ("noise.pb", bytes(range(255, 0, -1)), "noise.pb: Line 1: This isn't UTF-8 text; save the file as UTF-8."),
+        ("huge.blt", b"2 1\n99999999999999999999 1 0\n", "huge.blt: Line 2: This number is too large"),
+        ("nobody.blt", b"2 1\n1 3 0\n0\n", "nobody.blt: Line 2: 3 stands for nobody: the numbers go from 1 to 2."),
+        ("late.csv", b"Ann,Ben\n1,3\n1,x\n", "late.csv: Line 3: “x” is no rank"),
+        ("ballots.doc", b"x", "ballots.doc: Files that can be read end with one of these: blt"),
+    ],
+)
+def test_count_says_where_a_file_makes_no_sense(tmp_path, name, content, sentence):
+    (tmp_path / name).write_bytes(content)
+    said = count(tmp_path / name)
+    assert said.returncode != 0 and said.stdout == "" and sentence in said.stderr
+
+
+def test_count_says_what_is_not_there_and_goes_on_with_the_rest(ballots, tmp_path):
+    assert f"There is no file {tmp_path}/none.blt." in count(tmp_path / "none.blt").stderr
+    assert f"{tmp_path} is a folder" in count(tmp_path).stderr
+    said = count(tmp_path / "none.blt", ballots)
+    assert said.returncode != 0 and "Ann is elected." in said.stdout
+    assert "1 of 2 counts could not be made." in said.stderr
+
+
+@pytest.mark.parametrize("order", ["1,1", "4", "0", "-1", "x", "1,,2"])
+def test_count_refuses_an_order_with_a_slip_in_it(ballots, order):
+    said = count(ballots, f"--order={order}")
+    assert said.returncode != 0 and "from 1 to 3, each at most once" in said.stderr
+
+
+def test_count_explains_each_rule_in_two_sentences_and_an_example():
+    rules = count("--explain", "none").stderr.split("there are: ")[1].rstrip(".\n").split(", ")
+    assert len(rules) > 20
+    for rule in rules:
+        title, _, sentences, _, example, *lines = count("--explain", rule).stdout.splitlines()
+        assert title and sentences.count(". ") == 1 and sentences.endswith(".")
+        assert example.startswith("An example. ") and "Stage 1" in "\n".join(lines)

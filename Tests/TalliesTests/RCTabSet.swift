@@ -13,7 +13,7 @@ struct RCTabSet: Sendable, CustomStringConvertible {
     }
 
     static let all: [RCTabSet] = [
-        "aliases_ess_xlsx", "clear_ballot_kansas_primary", "continue_tabulation_test",
+        "aliases_cdf_json", "aliases_ess_xlsx", "clear_ballot_kansas_primary", "continue_tabulation_test",
         "continue_until_two_with_batch_elimination_test", "duplicate_test", "exhaust_if_multiple_continuing",
         "first_round_determines_threshold_test", "more_winners_than_candidates", "multi_seat_uwi_test",
         "nist_xml_cdf_2", "skip_to_next_test", "test_set_1_exhaust_at_overvote", "test_set_6_duplicate_exhaust",
@@ -28,7 +28,6 @@ struct RCTabSet: Sendable, CustomStringConvertible {
         "2013_minneapolis_park_bottoms_up": "its ballots (an Excel workbook) are not in the folder",
         "2013_minneapolis_park_hare": "its ballots (an Excel workbook) are not in the folder",
         "2013_minneapolis_park_sequential": "its ballots (an Excel workbook) are not in the folder",
-        "aliases_cdf_json": "its ballots (NIST JSON) are not in the folder",
         "conversions_from_ess": "a test of writing ballots; it counts nothing",
         "hart_travis_county_officers": "its ballots (a Hart archive) are not in the folder",
         "invalid_output_directory": "a test of a setting; it counts nothing",

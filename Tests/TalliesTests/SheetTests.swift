@@ -28,6 +28,8 @@ struct SheetTests {
         arguments: [
             ("", 0), ("A,A\n1,2\n", 1), ("A,\n1,2\n", 1), ("A,B\n1,x\n", 2), ("A,B\n1,2,3\n", 2), ("A,B\n\"1,2\n", 2),
             ("count,A\n0,1\n", 2), ("A,B\n\n0,1\n", 3), ("A,B\n12345,1\n", 2), ("A\n\"1\"x\n", 2),
+            // After a row that leaves a rank out, and so is read twice.
+            ("A,B\n1,3\n1,x\n", 3),
         ])
     func refused(text: String, line: Int) {
         let error = #expect(throws: Misread.self) { try read(text) }

@@ -48,12 +48,13 @@ extension BallotSheet {
         /// names, and nothing need be sorted.
         @inline(__always)
         private func readPlain(_ cursor: inout Cursor, _ ballots: inout Ballots, _ plain: inout LineOfMarks) -> Bool {
-            let start = cursor.at
+            // The whole of it: a row that turns out not to be plain has been stepped over, and its line counted.
+            let start = cursor
             plain.begin()
             guard let count = count == nil ? 1 : cursor.takePlainCount(), first == 0 || self.count != nil,
                 cursor.takePlainRow(of: names.count, { $1 < 0 || plain.add($0, at: $1) }), plain.hasEveryRank
             else {
-                cursor.move(to: start)
+                cursor = start
                 return false
             }
             ballots.append(plain)

@@ -45,12 +45,15 @@ public struct GreedySpending: Sendable, Hashable {
             // All that give exactly as much for the money, in the order of the input.
             var tied = Array(waiting.prefix { !isBetter(first, $0) }).sorted()
             waiting = waiting.dropFirst(tied.count)
+            var areAllSaid = false
             while true {
                 tied.removeAll { vote.projects[$0].cost > left }
                 guard !tied.isEmpty else { break }
-                // Where all of them fit, their order changes nothing.
+                // Where all of them fit, their order changes nothing: that is said once, and no lot is drawn.
                 let doAllFit = tied.reduce(0) { $0 + vote.projects[$1].cost } <= left
-                let (chosen, tie) = doAllFit ? (tied[0], nil) : ties.choose(among: tied)
+                let said = doAllFit && !areAllSaid ? MoneyWords.room(for: tied, vote) : nil
+                areAllSaid = areAllSaid || doAllFit
+                let (chosen, tie) = doAllFit ? (tied[0], said) : ties.choose(among: tied)
                 tied.removeAll { $0 == chosen }
                 left -= vote.projects[chosen].cost
                 outcome.winners.append(chosen)

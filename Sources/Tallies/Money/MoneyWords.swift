@@ -14,6 +14,13 @@ enum MoneyWords {
         return stage
     }
 
+    /// Several give as much for the money, and none of them keeps another out; nothing where there is only one.
+    static func room(for tied: [Int], _ vote: MoneyVote) -> Event? {
+        guard tied.count > 1 else { return nil }
+        let names = Outcome.listed(tied.map { vote.projects[$0].id })
+        return .said("\(names) have the same, and there is money for all of them.")
+    }
+
     /// A project is bought by equal shares: what each supporter pays.
     static func bought(_ purchase: SharesRun.Purchase, _ vote: MoneyVote, left: Int, isPlain: Bool) -> Stage {
         let standing = Stage.Standing(purchase.project, .whole(Int(purchase.supporters)))

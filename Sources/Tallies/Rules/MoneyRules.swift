@@ -42,7 +42,7 @@ extension Rule {
     static let greedySpending = Rule(
         name: "greedy", title: "Most votes first", takes: .money,
         explanation:
-            "The project with the most votes, or the most points, is bought first, then the next that still fits. A group that is outnumbered may get nothing, however many they are.",
+            "The project with the most votes, or the most points, is bought first, then the next that still fits. A group that is outnumbered may get nothing, however large it is.",
         story:
             "Ten people have 100 to spend. Six want the hall and the stage, which cost 50 each; four want the bench and the trees, which cost 20 each.",
         example: streets, settings: [satisfaction],

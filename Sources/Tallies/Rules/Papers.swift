@@ -19,6 +19,16 @@ public enum Papers: Sendable {
         }
     }
 
+    /// How many options there are to choose among.
+    public var options: Int {
+        switch self {
+        case .ranked(let ballots): ballots.options.count
+        case .scored(let scores): scores.options.count
+        case .answers: 0
+        case .money(let vote): vote.projects.count
+        }
+    }
+
     /// How many are elected, where the file says.
     public var seats: Int? {
         if case .ranked(let ballots) = self { return ballots.seats }

@@ -45,7 +45,7 @@ extension Outcome {
     }
 
     private func tie(_ tied: [Int], _ chosen: [Int], _ way: Event.Way) -> String {
-        let all = tied.map { options[$0] }.joined(separator: ", ")
+        let all = Self.listed(tied.map { options[$0] })
         let taken = chosen.map { options[$0] }.joined(separator: ", ")
         let isOrder = chosen.count == tied.count
         let told = isOrder ? "Their order is \(taken)" : "Of these it is \(taken)"
@@ -55,5 +55,11 @@ extension Outcome {
         case .order: "\(all) have the same. \(told), by the order given beforehand."
         case .own(let how): "\(all) have the same. \(told), \(how)."
         }
+    }
+
+    /// Names as one says them: *Ann, Ben and Cat*.
+    static func listed(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
     }
 }

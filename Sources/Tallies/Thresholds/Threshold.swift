@@ -58,7 +58,10 @@ public struct Threshold: Sendable, Hashable {
         if let mostObjections { judge(answers, mostObjections: mostObjections, &outcome) }
         if let share { try judge(answers, share: share, &outcome) }
         if answers.given == 0 { outcome.stages.append(said("Nobody answered, so nothing passes.", answers)) }
-        outcome.stages.append(said(outcome.hasPassed == true ? "It passes." : "It does not pass.", answers))
+        // Who said what has been read out by then.
+        var verdict = outcome.stages.isEmpty ? said(answers) : Stage()
+        verdict.events.append(.said(outcome.hasPassed == true ? "It passes." : "It does not pass."))
+        outcome.stages.append(verdict)
         return outcome
     }
 
@@ -112,12 +115,18 @@ public struct Threshold: Sendable, Hashable {
     }
 
     private func said(_ sentence: String, _ answers: Answers) -> Stage {
+        var stage = said(answers)
+        stage.events = [.said(sentence)]
+        return stage
+    }
+
+    /// Who said what.
+    private func said(_ answers: Answers) -> Stage {
         var stage = Stage()
         stage.standings = [
             .init(0, .whole(answers.yes)), .init(1, .whole(answers.no - answers.objections)),
             .init(2, .whole(answers.abstained)), .init(3, .whole(answers.objections)),
         ]
-        stage.events = [.said(sentence)]
         return stage
     }
 }
