@@ -2,7 +2,7 @@ import Foundation
 import Tallies
 
 /// Measures the counts: `Tallies NAME…` measures what is named, or all. Each line of what it prints is a figure, as JSON:
-/// `what`, `seconds` (the best of several turns), and whatever else there is to say.
+/// `what`, `seconds` (the best of several turns, where it says nothing else), and whatever else there is to say.
 @main
 struct Measures {
     static func main() async throws {
@@ -24,15 +24,22 @@ let shared = URL(filePath: #filePath).deletingLastPathComponent().appending(path
     .standardizedFileURL
 
 /// The best of several turns, in seconds, and what the last made.
-func best<Made>(of turns: Int, _ work: () async throws -> Made) async rethrows -> (seconds: Double, made: Made) {
+func best<Made>(of count: Int, _ work: () async throws -> Made) async rethrows -> (seconds: Double, made: Made) {
+    let counted = try await turns(count, work)
+    return (counted.seconds[0], counted.made)
+}
+
+/// How long each of several turns took, in seconds, the shortest first; and what the last made.
+func turns<Made>(_ count: Int, _ work: () async throws -> Made) async rethrows -> (seconds: [Double], made: Made) {
     let clock = ContinuousClock()
-    var (least, made): (Duration, Made?) = (.seconds(86_400), nil)
-    for _ in 0..<turns {
+    var (seconds, made): ([Double], Made?) = ([], nil)
+    for _ in 0..<count {
         let start = clock.now
         made = try await work()
-        least = min(least, clock.now - start)
+        let taken = (clock.now - start).components
+        seconds.append(Double(taken.seconds) + Double(taken.attoseconds) * 1e-18)
     }
-    return (Double(least.components.seconds) + Double(least.components.attoseconds) * 1e-18, made!)
+    return (seconds.sorted(), made!)
 }
 
 /// The same, in seconds of the processor: for work on one core, on a machine where others want the cores too.

@@ -12,8 +12,11 @@ let ranked: [Measure] = [
     },
     Measure(name: "six") {
         let ballots = drawn(ballots: 100_000, options: 20)
-        let counted = try await best(of: 11) { try await six(ballots) }
-        try tell("100,000 ballots of 20, six rules", counted.seconds, ["winners": counted.made])
+        // Two cores work together here, so a machine that others use shows: the middle of many turns is what counts.
+        let counted = try await turns(51) { try await six(ballots) }
+        try tell("100,000 ballots of 20, six rules", counted.seconds[25], ["winners": counted.made])
+        try tell("of 51 turns, the shortest", counted.seconds[0])
+        try tell("of 51 turns, the longest", counted.seconds[50])
         let pairs = try await best(of: 11) { try await Pairs.compared(ballots) }
         try tell("of that, comparing two and two", pairs.seconds)
         let runOff = try await best(of: 11) { try InstantRunoff.count(ballots, ties: .lot(seed: 0)) }
