@@ -18,6 +18,9 @@ public struct Catalogue: Sendable {
 
     let lexicons: [String: Lexicon]
 
+    /// The tags of the languages held, in order.
+    public let languages: [String]
+
     /// Reads the catalogues, each under its language tag (`en`, `cy`).
     /// - Throws: `Fault` when English is missing, or a file can't be read.
     public init(json files: [String: [UInt8]]) throws {
@@ -27,19 +30,19 @@ public struct Catalogue: Sendable {
         for (language, file) in files where language != Self.fallback {
             lexicons[language] = try Lexicon(language: language, json: file, over: base)
         }
-        self.lexicons = lexicons
+        self.init(lexicons: lexicons)
     }
 
-    init(lexicons: [String: Lexicon]) { self.lexicons = lexicons }
+    init(lexicons: [String: Lexicon]) {
+        self.lexicons = lexicons
+        languages = lexicons.keys.sorted()
+    }
 
     /// The sentences of the language closest to `wanted`.
     func lexicon(for wanted: String) -> Lexicon {
         guard let lexicon = lexicons[language(for: wanted)] else { preconditionFailure("A catalogue holds English") }
         return lexicon
     }
-
-    /// The tags of the languages held, in order.
-    public var languages: [String] { lexicons.keys.sorted() }
 
     /// The language held that comes closest to `wanted` (`cy-GB` is met by `cy`), or English.
     public func language(for wanted: String) -> String {

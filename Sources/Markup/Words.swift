@@ -34,8 +34,12 @@ public struct Words: Sendable {
         return sentence.plain ?? said(sentence, given)
     }
 
+    /// Room for most sentences, so that one is written without growing.
+    private static let usualLength = 80
+
     private func said(_ sentence: Sentence, _ given: KeyValuePairs<String, any Argument>) -> String {
         var said = ""
+        said.reserveCapacity(Self.usualLength)
         for piece in sentence.pieces {
             switch piece {
             case .text(let text): said += text

@@ -10,7 +10,7 @@ enum Migrations {
         house, people, projects, gatherings, promises, post, leaving, callingOff, arrival, lettingGo,
         twoKeys, publishing, lookingBack,
         namesAndNeeds, balance, mail, pictures, paper,
-        complaints, projectEnds,
+        complaints, projectEnds, longProjects,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -648,6 +648,18 @@ enum Migrations {
             due bigint not null,
             tries bigint not null);
         create index mail_address_due on mail_address (letter, due);
+        """)
+
+    /// So that a page of what was said at a gathering, those who wait longest to hear, the wall, what a scribe wrote and
+    /// what came on paper are found without going through everything that was ever said there.
+    static let longProjects = Migration(
+        "long projects",
+        """
+        create index contribution_at on contribution (gathering, said, id);
+        create index contribution_shared on contribution (project, shared, id);
+        create index contribution_wall on contribution (gathering, shared, id) where on_wall = 1;
+        create index contribution_written on contribution (scribe, gathering, said, id) where scribe is not null;
+        create index contribution_typed on contribution (gathering, said, id) where typed is not null;
         """)
 
     static let leaving = Migration(

@@ -45,8 +45,8 @@ extension House {
         let assets = try Assets(folder: settings.assets)
         self.init(
             database: database, settings: settings, secret: secret, assets: assets,
-            catalogue: try Catalogue(json: assets.words), guesses: Guesses(), live: Live(database.engine),
-            log: log, now: now)
+            catalogue: try Catalogue(json: assets.words), guesses: Guesses(),
+            live: Live(database.engine, openFiles: OpenFiles.most()), log: log, now: now)
     }
 
     /// The house's router, and the list of its doors.
@@ -93,7 +93,8 @@ extension House {
     /// Serves until told to stop (SIGTERM or SIGINT), then lets what was accepted finish.
     public func serve(ready: @escaping @Sendable (Int) async -> Void) async throws {
         var application = Application(
-            router: router().0, server: .http1(configuration: Self.connection()),
+            responder: ListenersApart(doors: router().0.buildResponder()),
+            server: .http1(configuration: Self.connection()),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), backlog: 4096,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),

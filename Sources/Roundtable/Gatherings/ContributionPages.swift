@@ -33,12 +33,22 @@ extension ContributionRoutes {
         return """
             \(acts([write]))
             \(view.first.map { whoWroteFirst($0.name, $0.said, t) })
-            \(view.page.hasEarlier ? further(view, "before", view.page.said.first, t("contribution.earlier")) : .empty)
-            <ol class="stack" role="list"\(view.page.hasLater ? .empty : liveList(
-                view.project.address + "/live", since: view.changed, t))>\(saidItems(view.page.said, seat: view.seat, t))</ol>
-            \(view.page.hasLater ? .empty : showNew(view.project.address, t))
-            \(view.page.hasLater ? further(view, "after", view.page.said.last, t("contribution.later")) : .empty)
+            \(saidPage(
+                view.page, at: view.project.address, live: view.project.address + "/live", since: view.changed,
+                seat: view.seat, t))
             """
+    }
+
+    /// A page of what was said, with the ways to what lies before and after it. The latest keeps itself up to date.
+    private func saidPage(
+        _ page: SaidPage, at address: String, live: String, since number: Int64, seat: Seat, _ t: Words
+    ) -> HTML {
+        """
+        \(page.hasEarlier ? further(address, "before", page.said.first, t("contribution.earlier")) : .empty)
+        <ol class="stack" role="list"\(page.hasLater ? .empty : liveList(live, since: number, t))>\
+        \(saidItems(page.said, seat: seat, t))</ol>
+        \(page.hasLater ? further(address, "after", page.said.last, t("contribution.later")) : showNew(address, t))
+        """
     }
 
     private func showNew(_ address: String, _ t: Words) -> HTML {
@@ -52,10 +62,10 @@ extension ContributionRoutes {
         )
     }
 
-    private func further(_ view: ProjectView, _ way: String, _ edge: Said?, _ words: String) -> HTML {
+    private func further(_ address: String, _ way: String, _ edge: Said?, _ words: String) -> HTML {
         guard let edge = edge?.contribution else { return .empty }
         let place = "\(edge.said.milliseconds).\(edge.id.text)"
-        return "<p><a href=\"\(view.project.address)?\(way)=\(place)\">\(words)</a></p>"
+        return "<p><a href=\"\(address)?\(way)=\(place)\">\(words)</a></p>"
     }
 
     func writePage(_ project: Project, _ seat: Seat, _ context: PersonContext, _ refusal: Refusal? = nil) -> Page {
@@ -78,10 +88,6 @@ extension ContributionRoutes {
         let t = context.t
         let gathering = view.gathering
         let label = gathering.question.isEmpty ? t("contribution.label") : gathering.question
-        let list: HTML = """
-            <ol class="stack" role="list"\(liveList(gathering.address + "/live", since: view.changed, t))>
-            \(saidItems(view.said, seat: view.seat, t))</ol>
-            """
         return Page(
             title: gathering.name,
             main: """
@@ -93,9 +99,10 @@ extension ContributionRoutes {
                 \(view.hearing == .closed ? .empty : pictureLink(to: "\(gathering.address)/pictures", t))
                 \(scribeLink(view, t))
                 <h2>\(t("contribution.saidHere"))</h2>
-                \(view.said.isEmpty ? "<p data-live-empty>\(t("contribution.nothingYet"))</p>" : .empty)
-                \(list)
-                <p data-live-show><a href="\(gathering.address)/room">\(t("contribution.showNew"))</a></p>
+                \(view.page.said.isEmpty ? "<p data-live-empty>\(t("contribution.nothingYet"))</p>" : .empty)
+                \(saidPage(
+                    view.page, at: gathering.address + "/room", live: gathering.address + "/live", since: view.changed,
+                    seat: view.seat, t))
                 """,
             context: """
                 <p><a href="\(gathering.address)">\(t("gathering.about"))</a></p>

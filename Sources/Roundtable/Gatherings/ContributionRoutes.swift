@@ -15,7 +15,7 @@ struct ContributionRoutes: Sendable {
             let (project, seat) = try db.project(id, seating: person)
             return ProjectView(
                 project: project, seat: seat,
-                page: try db.said(in: id, seat: seat.id, before: before, after: after, at: now),
+                page: try db.said(in: .project(id), seat: seat.id, before: before, after: after, at: now),
                 first: try db.firstSaid(in: id), around: try db.surroundings(of: id, for: seat.id),
                 changed: try db.latestChange(in: id))
         }
@@ -86,12 +86,14 @@ struct ContributionRoutes: Sendable {
 
     private func room(_ context: PersonContext, _ refusal: Refusal? = nil) async throws -> Response {
         let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
+        let (before, after) = (context.place("before"), context.place("after"))
         let view = try await house.database.read { db in
             let (gathering, project, seat) = try db.gathering(id, seating: person)
             return RoomView(
                 gathering: gathering, project: project, seat: seat,
                 asker: try gathering.asker.flatMap { try db.name(of: $0) },
-                said: try db.said(at: id, seat: seat.id, at: now), changed: try db.latestChange(in: project.id),
+                page: try db.said(in: .gathering(id), seat: seat.id, before: before, after: after, at: now),
+                changed: try db.latestChange(in: project.id),
                 hearing: gathering.hear(at: now))
         }
         return house.respond(roomPage(view, context, refusal), context.visit)
@@ -173,7 +175,7 @@ struct RoomView: Sendable {
     let project: Project
     let seat: Seat
     let asker: String?
-    let said: [Said]
+    let page: SaidPage
     let changed: Int64
     let hearing: Gathering.Hearing
 }

@@ -32,11 +32,12 @@ extension GatheringRoutes {
     }
 
     private func pastItem(_ gathering: Gathering, _ counts: GatheringCounts, _ t: Words) -> HTML {
-        """
-        <h3><a href="\(gathering.address)"><bdi>\(gathering.name)</bdi></a></h3>
-        <p>\(gathering.when(t))</p>
-        <p>\(gathering.calledOff == nil ? t("gathering.spoke", count: counts.spoke) : t("gathering.calledOff"))</p>
-        """
+        let spoke = t(counts.spoke.isMore ? "gathering.spoke.more" : "gathering.spoke", count: counts.spoke.number)
+        return """
+            <h3><a href="\(gathering.address)"><bdi>\(gathering.name)</bdi></a></h3>
+            <p>\(gathering.when(t))</p>
+            <p>\(gathering.calledOff == nil ? spoke : t("gathering.calledOff"))</p>
+            """
     }
 
     func gatheringPage(

@@ -33,7 +33,10 @@ enum Coming: String, Sendable, CaseIterable {
 /// How many came to a gathering that is over, and how many of them spoke.
 struct GatheringCounts: Sendable {
     let came: Int
-    let spoke: Int
+    let spoke: Counted
+
+    /// Who spoke is counted so far and no further: a sentence, not a score.
+    static let mostSpoke = 300
 }
 
 extension Reader {
@@ -60,12 +63,17 @@ extension Reader {
             """
             select \(Gathering.columns),
                 (select count(*) from chair where chair.gathering = gathering.id),
-                (select count(distinct coalesce(contribution.seat, contribution.receipt, contribution.id))
+                (select count(*) from (
+                    select distinct coalesce(contribution.seat, contribution.receipt, contribution.id)
                     from contribution where contribution.gathering = gathering.id
-                    and contribution.shared is not null and contribution.taken_back is null)
+                    and contribution.shared is not null and contribution.taken_back is null
+                    limit \(GatheringCounts.mostSpoke + 1)) as speakers)
             from gathering where gathering.project = \(project) order by gathering.starts desc, gathering.id
             """
-        ) { row in (Gathering(row: row), GatheringCounts(came: row[21], spoke: row[22])) }
+        ) { row in
+            let spoke = Counted(row[22], upTo: GatheringCounts.mostSpoke)
+            return (Gathering(row: row), GatheringCounts(came: row[21], spoke: spoke))
+        }
     }
 
     /// The name of a seat; empty for somebody who gave none or has gone unsigned.

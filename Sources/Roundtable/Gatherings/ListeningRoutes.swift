@@ -13,7 +13,9 @@ struct ListeningRoutes: Sendable {
         let t = context.t
         return house.live.follow(.project(id), request: request, visit: context.visit) { number in
             let now = house.now()
-            return try await house.database.read { try $0.said(in: id, since: number, at: now) }.map { piece($0, t) }
+            return try await house.database.read { try $0.said(in: .project(id), since: number, at: now) }.map {
+                piece($0, t)
+            }
         }
     }
 
@@ -24,7 +26,7 @@ struct ListeningRoutes: Sendable {
         let t = context.t
         return house.live.follow(.gathering(id), request: request, visit: context.visit) { number in
             let now = house.now()
-            return try await house.database.read { try $0.said(at: id, seat: nil, since: number, at: now) }
+            return try await house.database.read { try $0.said(in: .gathering(id), since: number, at: now) }
                 .map { piece($0, t) }
         }
     }
@@ -36,7 +38,7 @@ struct ListeningRoutes: Sendable {
         return house.live.follow(.wall(id), request: request, visit: context.visit) { number in
             let now = house.now()
             let (isCovered, said) = try await house.database.read { db in
-                (try db.isCovered(id), try db.said(at: id, seat: nil, since: number, at: now))
+                (try db.isCovered(id), try db.said(in: .gathering(id), since: number, at: now))
             }
             return said.map { wallPiece($0, isCovered: isCovered) }
         }

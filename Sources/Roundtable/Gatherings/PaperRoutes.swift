@@ -40,8 +40,7 @@ struct PaperRoutes: Sendable {
         let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
         let (gathering, project, seat, typed) = try await house.database.read { db in
             let (gathering, project, seat) = try db.scribing(id, person)
-            let typed = try db.said(at: id, seat: seat.id, at: now).filter { $0.contribution.typed != nil }
-            return (gathering, project, seat, Array(typed.reversed()))
+            return (gathering, project, seat, try db.said(onPaperAt: id, now: now))
         }
         return house.respond(paperPage(gathering, project, seat, typed, context, refusal), context.visit)
     }

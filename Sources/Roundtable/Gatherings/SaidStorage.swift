@@ -43,6 +43,19 @@ struct SaidPage: Sendable {
     static let length = 50
 }
 
+/// Where things are said: in a whole project, or at one gathering of it.
+enum SaidIn: Sendable {
+    case project(ID<Project>)
+    case gathering(ID<Gathering>)
+
+    fileprivate var holds: SQL {
+        switch self {
+        case .project(let id): "contribution.project = \(id)"
+        case .gathering(let id): "contribution.gathering = \(id)"
+        }
+    }
+}
+
 /// Where a page of what was said begins or ends: the moment and the id of a contribution.
 struct SaidPlace: Sendable {
     let said: Moment
@@ -54,15 +67,13 @@ extension Reader {
         try one("\(Said.source) where contribution.id = \(id)") { Said(row: $0, now: now) }
     }
 
-    /// What was said in a project, the latest page unless another is asked for. One statement.
+    /// What was said in a project or at a gathering, the latest page unless another is asked for. One statement.
     ///
     /// - Parameter seat: whose private words are shown too.
     func said(
-        in project: ID<Project>, seat: ID<Seat>, before: SaidPlace? = nil, after: SaidPlace? = nil, at now: Moment
+        in whole: SaidIn, seat: ID<Seat>, before: SaidPlace? = nil, after: SaidPlace? = nil, at now: Moment
     ) throws -> SaidPage {
-        let whole: SQL = """
-            contribution.project = \(project) and (contribution.shared is not null or contribution.seat = \(seat))
-            """
+        let whole: SQL = "\(whole.holds) and (contribution.shared is not null or contribution.seat = \(seat))"
         let most = SaidPage.length + 1
         if let after {
             let rows = try all(
@@ -98,27 +109,36 @@ extension Reader {
         ) { row in (row[0], row[1], SaidPlace(said: row[1], id: row[2])) }
     }
 
-    /// What was said in a gathering: all of it in the order it was said; or what has changed since a number, in the
-    /// order it changed, so that nothing older is missed where there is more than fits.
-    func said(at gathering: ID<Gathering>, seat: ID<Seat>?, since number: Int64 = 0, at now: Moment) throws -> [Said] {
-        let order: SQL = number > 0 ? "contribution.changed" : "contribution.said, contribution.id"
-        return try all(
+    /// What a scribe wrote down for others at a gathering, the newest first.
+    func said(writtenBy scribe: ID<Seat>, at gathering: ID<Gathering>, now: Moment) throws -> [Said] {
+        try all(
             """
-            \(Said.source) where contribution.gathering = \(gathering) and contribution.changed > \(number)
-            and (contribution.shared is not null or contribution.seat = \(seat))
-            order by \(order) limit \(Self.mostAtOnce)
+            \(Said.source) where contribution.scribe = \(scribe) and contribution.gathering = \(gathering)
+            order by contribution.said desc, contribution.id desc limit \(Self.mostAtOnce)
             """
         ) { Said(row: $0, now: now) }
     }
 
-    /// A long day of a large gathering; more than this is read by pages, in the project.
-    static var mostAtOnce: Int { 1_000 }
-
-    /// What has changed in a project since a number.
-    func said(in project: ID<Project>, since number: Int64, at now: Moment) throws -> [Said] {
+    /// What came to a gathering on paper and was typed in afterwards, the newest first.
+    func said(onPaperAt gathering: ID<Gathering>, now: Moment) throws -> [Said] {
         try all(
             """
-            \(Said.source) where contribution.project = \(project) and contribution.changed > \(number)
+            \(Said.source) where contribution.gathering = \(gathering) and contribution.typed is not null
+            and contribution.shared is not null
+            order by contribution.said desc, contribution.id desc limit \(Self.mostAtOnce)
+            """
+        ) { Said(row: $0, now: now) }
+    }
+
+    /// As many as are ever sent together; whoever is further behind asks again from the last that they were sent.
+    static var mostAtOnce: Int { 1_000 }
+
+    /// What has changed in a project or at a gathering since a number, in the order it changed, so that nothing older
+    /// is missed where there is more than fits.
+    func said(in whole: SaidIn, since number: Int64, at now: Moment) throws -> [Said] {
+        try all(
+            """
+            \(Said.source) where \(whole.holds) and contribution.changed > \(number)
             and contribution.shared is not null
             order by contribution.changed limit \(Self.mostAtOnce)
             """

@@ -43,10 +43,9 @@ struct ScribeRoutes: Sendable {
         let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
         let view = try await house.database.read { db in
             let (gathering, project, seat) = try db.scribing(id, person)
-            let said = try db.said(at: id, seat: seat.id, at: now)
             return ScribeView(
                 gathering: gathering, project: project, seat: seat, room: try db.chairs(at: id),
-                written: said.filter { $0.contribution.scribe == seat.id }.reversed())
+                written: try db.said(writtenBy: seat.id, at: id, now: now))
         }
         return house.respond(scribePage(view, context, refusal), context.visit)
     }

@@ -44,7 +44,7 @@ struct Courtesies: RouterMiddleware {
             "answered",
             metadata: [
                 "method": "\(request.method)", "door": "\(context.endpointPath ?? "none")",
-                "status": "\(response.status.code)", "microseconds": "\(took / .microseconds(1))",
+                "status": "\(response.status.code)", "microseconds": "\(Int(took / .microseconds(1)))",
             ])
         return response
     }

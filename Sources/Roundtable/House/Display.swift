@@ -83,14 +83,18 @@ extension House {
 
     /// The languages that people may choose, each by its own name for itself.
     var languages: [(tag: String, name: String)] {
-        catalogue.languages.filter { $0 != Catalogue.madeUp }.map { tag in
+        languages(without: nil)
+    }
+
+    private func languages(without left: String?) -> [(tag: String, name: String)] {
+        catalogue.languages.filter { $0 != Catalogue.madeUp && $0 != left }.map { tag in
             (tag, Words(catalogue, language: tag)("layout.language"))
         }
     }
 
     /// A button for each language that the page isn't in, which leads back to the page.
     func languageSwitch(_ visit: Visit) -> HTML {
-        let others = languages.filter { $0.tag != visit.words.language }
+        let others = languages(without: visit.words.language)
         guard !others.isEmpty else { return .empty }
         let buttons = others.map { other -> HTML in
             """

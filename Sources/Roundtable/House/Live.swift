@@ -33,17 +33,23 @@ final class Live: Sendable {
     /// a larger one: with eight connections and writes of a few milliseconds, one that is held up for a tenth of a
     /// second is overtaken by fewer than this. What is sent again is the same piece, and the page keeps one of each.
     static let overlap: Int64 = 100
-    /// Below the 1,024 open files that many systems allow a program, with room left for those who write.
-    static let mostListeners = 800
+    /// More than any hall holds, and three of every four connections that there may be (`House.mostConnections`).
+    static let mostListeners = 15_000
+    /// Connections and files that those who watch leave to those who write, and to the database.
+    static let keptFree = 224
     /// A line that is silent for a minute is cut by many proxies and phone networks; a word every 20 seconds keeps it.
     static let heartbeat = TimeAmount.seconds(20)
     /// Whoever watches comes through the door again after this long, so that a seat taken away stops hearing.
     static let longest = TimeAmount.minutes(10)
+    /// What the address of everything that can be watched ends with.
+    static let address = "/live"
     /// Between two reads for the same place: changes that come closer together are told together.
     static let breath = Duration.milliseconds(100)
     /// How many pieces go out in one write while a listener catches up.
     static let mostAtOnce = 50
 
+    /// How many may watch at once.
+    let most: Int
     private let reach: Int64
     private let audiences = Mutex<[Watched: Audience]>([:])
     private let listening = Atomic<Int>(0)
@@ -57,7 +63,11 @@ final class Live: Sendable {
     /// Reads what is at a place since a number, as it should be shown.
     typealias Fetch = @Sendable (Int64) async throws -> [LivePiece]
 
-    init(_ engine: Engine) { reach = engine == .postgres ? Self.overlap : 0 }
+    /// - Parameter openFiles: how many connections and files this program may hold open at once.
+    init(_ engine: Engine, openFiles: Int) {
+        reach = engine == .postgres ? Self.overlap : 0
+        most = min(Self.mostListeners, max(0, openFiles - Self.keptFree))
+    }
 
     /// How many watch now, in the whole house.
     var listeners: Int { listening.load(ordering: .relaxed) }
@@ -158,7 +168,7 @@ final class Live: Sendable {
     private func takeSeat() -> Seating? {
         let before = listening.add(1, ordering: .relaxed).oldValue
         let seating = Seating(self)
-        return before < Self.mostListeners ? seating : nil
+        return before < most ? seating : nil
     }
 
     /// The page's script tries again later, and shows its *show new* link meanwhile.

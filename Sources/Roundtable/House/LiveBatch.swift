@@ -25,13 +25,12 @@ struct LiveBatch: Sendable {
         Dictionary(pieces.map { ($0.element, $0.changed) }, uniquingKeysWith: { max($0, $1) })
     }
 
-    /// Those that a listener does not have yet, nor anything newer in their place.
+    /// Those that a listener does not have yet, nor anything newer in their place. Nearly always that is all of them,
+    /// and the same bytes for everybody.
     func events(without having: [String: Int64], from: Int64) -> ByteBuffer {
-        guard !having.isEmpty || from > 0 else { return whole }
-        let news = zip(pieces, written).filter { piece, _ in
-            piece.changed > max(from, having[piece.element, default: 0])
-        }
-        return Self.joined(news.map(\.1)[...])
+        func isNew(_ piece: LivePiece) -> Bool { piece.changed > max(from, having[piece.element, default: 0]) }
+        if pieces.allSatisfy(isNew) { return whole }
+        return Self.joined(zip(pieces, written).filter { isNew($0.0) }.map(\.1)[...])
     }
 
     /// All of them, so many to a buffer.

@@ -24,24 +24,46 @@ struct LogLines: LogHandler {
         set { metadata[key] = newValue }
     }
 
+    /// Room for the usual line, so that it is written without growing.
+    private static let usualLine = 160
+
     func log(event: LogEvent) {
-        var line = "\(Self.time(Moment(Date()))) \(event.level.rawValue) \(Self.plain(event.message.description))"
+        var line = ""
+        line.reserveCapacity(Self.usualLine)
+        Self.write(Moment(Date()), to: &line)
+        line += " "
+        line += event.level.rawValue
+        line += " "
+        line += Self.plain(event.message.description)
         for name in Self.told {
             guard let value = event.metadata?[name] ?? metadata[name] else { continue }
-            line += " \(name)=\(Self.plain(value.description))"
+            line += " "
+            line += name
+            line += "="
+            line += Self.plain(value.description)
         }
-        write(line + "\n")
+        line += "\n"
+        write(line)
     }
 
     /// `2026-03-06T10:00:00.123Z`. Each request has a line, and Foundation takes as long over a time as over all of it.
-    private static func time(_ moment: Moment) -> String {
+    private static func write(_ moment: Moment, to line: inout String) {
         let (seconds, milliseconds) = moment.milliseconds.quotientAndRemainder(dividingBy: 1000)
         var (whole, parts) = (time_t(seconds), tm())
         gmtime_r(&whole, &parts)
-        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let day = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-        let clock = "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"
-        return "\(day)T\(clock).\(String(1000 + milliseconds).dropFirst())Z"
+        func add(_ number: Int32, digits: Int, before mark: String) {
+            let written = String(number)
+            for _ in written.utf8.count..<max(digits, written.utf8.count) { line += "0" }
+            line += written
+            line += mark
+        }
+        add(parts.tm_year + 1900, digits: 4, before: "-")
+        add(parts.tm_mon + 1, digits: 2, before: "-")
+        add(parts.tm_mday, digits: 2, before: "T")
+        add(parts.tm_hour, digits: 2, before: ":")
+        add(parts.tm_min, digits: 2, before: ":")
+        add(parts.tm_sec, digits: 2, before: ".")
+        add(Int32(milliseconds), digits: 3, before: "Z")
     }
 
     /// One line can't become two, nor one value another.
@@ -53,7 +75,11 @@ struct LogLines: LogHandler {
     }
 
     /// A line goes out in one write, so that lines of several threads don't mix.
-    static let toStandardError: @Sendable (String) -> Void = { line in
-        FileHandle.standardError.write(Data(line.utf8))
-    }
+    static let toStandardError: @Sendable (String) -> Void = { writeAtOnce($0) }
+}
+
+/// Hands a line to the system whole. Where nobody takes it there is nobody to tell, so it is let go.
+private func writeAtOnce(_ line: String) {
+    var line = line
+    line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

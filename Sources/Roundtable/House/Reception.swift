@@ -23,7 +23,7 @@ struct Reception: RouterMiddleware {
         var context = context
         context.path = request.uri.path
         for (name, value) in request.uri.queryParameters { context.query[String(name)] = String(value) }
-        context.network = network(of: request, context)
+        context.forwarded = house.settings.proxy.flatMap { forwarded(request, context, by: $0) }
         context.reach = reach(of: request, context)
         if let kept = request.cookie(Display.cookie) {
             context.display = Display(cookie: kept, languages: house.catalogue.languages)
@@ -84,12 +84,10 @@ struct Reception: RouterMiddleware {
         guard arriving.finish() else { throw HTTPError(.badRequest) }
     }
 
-    private func network(of request: Request, _ context: Visit) -> String {
-        let peer = context.channel.remoteAddress?.ipAddress ?? "here"
-        guard let proxy = house.settings.proxy, proxy == peer,
-            let forwarded = request.headers[.forwardedFor]?.split(separator: ",").last
-        else { return peer }
-        return forwarded.trimmingCharacters(in: .whitespaces)
+    /// Whom our own proxy asks for, as it says last; nobody else is believed.
+    private func forwarded(_ request: Request, _ context: Visit, by proxy: String) -> String? {
+        guard proxy == context.peer else { return nil }
+        return request.headers[.forwardedFor]?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces)
     }
 
     /// The proxy is on the line between: it alone knows how its visitor came.
@@ -153,15 +151,21 @@ extension StorageTrouble {
 extension Request {
     /// What a cookie of ours holds, read where it stands: every page asks for three, and holds few others.
     func cookie(_ name: String) -> String? {
-        for header in headers[values: .cookie] {
-            for pair in header.utf8.split(separator: UInt8(ascii: ";")) {
-                let pair = pair.drop { $0 == UInt8(ascii: " ") }
-                guard pair.starts(with: name.utf8) else { continue }
-                let rest = pair.dropFirst(name.utf8.count)
-                if rest.first == UInt8(ascii: "=") { return String(Substring(rest.dropFirst())) }
+        for header in headers where header.name == .cookie {
+            var rest = header.value[...].utf8
+            while !rest.isEmpty {
+                let pair = rest.prefix { $0 != UInt8(ascii: ";") }
+                if let held = Self.value(of: name, in: pair) { return held }
+                rest = rest[pair.endIndex...].drop { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: " ") }
             }
         }
         return nil
+    }
+
+    private static func value(of name: String, in pair: Substring.UTF8View) -> String? {
+        guard pair.starts(with: name.utf8) else { return nil }
+        let rest = pair.dropFirst(name.utf8.count)
+        return rest.first == UInt8(ascii: "=") ? String(Substring(rest.dropFirst())) : nil
     }
 }
 

@@ -13,8 +13,17 @@ enum Text {
 
     /// Several lines: what somebody said. Line breaks stay; the ends are trimmed.
     static func lines(_ text: String) -> String {
-        clean(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n"), keepingLines: true)
+        if isPlain(text) { return text }
+        return clean(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n"), keepingLines: true)
             .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Whether a text is certain to be kept as it was typed, which most English is: ASCII that can be seen, spaces and
+    /// new lines, and none of the last two at its ends.
+    private static func isPlain(_ text: String) -> Bool {
+        let (space, newLine, delete) = (UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(0x7F))
+        guard let first = text.utf8.first, let last = text.utf8.last, first > space, last > space else { return false }
+        return text.utf8.allSatisfy { (space..<delete).contains($0) || $0 == newLine }
     }
 
     /// Whether the text is within `letters` as people count them, and within the bytes that those may take.

@@ -15,8 +15,8 @@ struct Visit: RequestContext {
     var unread: (any Error)?
     /// What every form of this visit must send back to be believed (`Reception`).
     var guardToken = ""
-    /// Where the request came from, for counting wrong guesses; never written down.
-    var network = ""
+    /// Whom our own proxy asks for, where it stands between us (`Reception`).
+    var forwarded: String?
     /// Whether others can read along (`Reception`).
     var reach = Reach.safe
     /// The reader's language: chosen on this device, else the one that its person chose before, else what the browser
@@ -34,6 +34,11 @@ struct Visit: RequestContext {
     var comesBackTo = "/"
     /// What followed the path, by name.
     var query: [String: String] = [:]
+
+    /// Where the request came from, for counting wrong guesses; never written down.
+    var network: String { forwarded ?? peer }
+    /// Who is at the other end of the connection.
+    var peer: String { channel.remoteAddress?.ipAddress ?? "here" }
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

@@ -1,9 +1,9 @@
 import Foundation
 import Storage
 
-/// What is brought in is written in pieces of this many rows: large enough to share a flush, small enough that
-/// people who are writing at the same moment hardly wait.
-let importedAtOnce = 500
+/// What is brought in is written in pieces of this many rows: large enough to share a flush, and what is written of the
+/// indexes, whose places are all chance; small enough that people who are writing at the same moment hardly wait.
+let importedAtOnce = 2_000
 
 /// Where something brought in goes: the project, the seat that stands for its source, and the gathering it becomes.
 struct ImportPlace: Sendable {

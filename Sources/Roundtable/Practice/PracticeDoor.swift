@@ -18,7 +18,7 @@ struct PracticeDoor: RouterMiddleware {
     func handle(
         _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
     ) async throws -> Response {
-        guard let token = request.cookies[Self.cookie]?.value, !request.uri.path.hasPrefix("/public/") else {
+        guard let token = request.cookie(Self.cookie), !request.uri.path.hasPrefix("/public/") else {
             return try await next(request, context)
         }
         guard let copy = await houses.copy(token) else { return over() }

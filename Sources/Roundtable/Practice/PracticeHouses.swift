@@ -130,6 +130,7 @@ extension House {
         settings.data = file.deletingPathExtension()
         return House(
             database: try .sqlite(at: file.path, readers: 1, isDurable: false), settings: settings, secret: secret,
-            assets: assets, catalogue: catalogue, guesses: Guesses(), live: Live(.sqlite), log: log, now: now)
+            assets: assets, catalogue: catalogue, guesses: Guesses(), live: Live(.sqlite, openFiles: OpenFiles.most()),
+            log: log, now: now)
     }
 }

@@ -15,6 +15,8 @@ struct Ledger: Sendable {
     static let mostChanges = 50
     /// Contributions still waiting to hear on the page, those that wait longest.
     static let mostWaiting = 50
+    /// Those who wait are counted so far and no further: past it the number helps nobody to begin.
+    static let mostCounted = 200
 
     init(_ threads: [AskThread], on today: Day) {
         let parts = Dictionary(grouping: threads.filter { $0.ask.ended == nil }) { Self.part(of: $0, on: today) }

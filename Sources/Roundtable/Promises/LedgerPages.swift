@@ -106,7 +106,8 @@ extension LedgerRoutes {
     }
 
     private func waiting(_ view: LedgerView, _ t: Words) -> HTML {
-        guard view.waitingCount > 0 else { return .empty }
+        let (all, isMore) = (view.waitingCount.number, view.waitingCount.isMore)
+        guard all > 0 else { return .empty }
         let lines = view.waiting.map { waiting -> HTML in
             let day = t.day(waiting.shared.milliseconds)
             return """
@@ -115,9 +116,10 @@ extension LedgerRoutes {
                 \(smallPrint("\(t("ledger.waiting.print", name: nameHere(waiting.name, t), day: day))"))</li>
                 """
         }
-        let further = view.waitingCount - view.waiting.count
+        let further = isMore ? 0 : all - view.waiting.count
+        let count = t(isMore ? "ledger.waiting.more" : "ledger.waiting.count", count: all)
         return """
-            <h2>\(t("ledger.waiting.title"))</h2>\(paragraph(t("ledger.waiting.count", count: view.waitingCount)))
+            <h2>\(t("ledger.waiting.title"))</h2>\(paragraph(count))
             <ol class="waits">\(lines)</ol>\(further > 0 ? paragraph(t("ledger.waiting.further", count: further)) : .empty)
             """
     }

@@ -66,7 +66,7 @@ struct LedgerView: Sendable {
     let ledger: Ledger
     let changes: [Change]
     let waiting: [StillWaiting]
-    let waitingCount: Int
+    let waitingCount: Counted
     let page: Int
 
     var here: String { project.address + "/we-said-we-did" }

@@ -1,15 +1,19 @@
 import Storage
 
 extension Reader {
-    /// Those who still wait to hear, longest first, and how many they are in all: two statements.
-    func stillWaiting(in project: ID<Project>, most: Int) throws -> ([StillWaiting], Int) {
+    /// Those who still wait to hear, longest first, and how many they are: two statements.
+    func stillWaiting(in project: ID<Project>, most: Int) throws -> ([StillWaiting], Counted) {
         let waiting: SQL = """
             contribution.project = \(project) and contribution.shared is not null and contribution.taken_back is null
             and not exists (select 1 from thanks where thanks.contribution = contribution.id)
             and not exists (select 1 from ask_source where ask_source.contribution = contribution.id)
             and not exists (select 1 from change where change.contribution = contribution.id)
             """
-        let all = try count("select count(*) from contribution where \(waiting)")
+        let all = try count(
+            """
+            select count(*) from (select 1 from contribution where \(waiting)
+                order by contribution.shared, contribution.id limit \(Ledger.mostCounted + 1)) as those
+            """)
         let longest = try self.all(
             """
             select contribution.id, contribution.words, contribution.language, contribution.signed, named.name,
@@ -24,6 +28,6 @@ extension Reader {
                 id: row[0], words: row[1], language: row[2], name: row[3] && name?.isEmpty == false ? name : nil,
                 shared: row[5])
         }
-        return (longest, all)
+        return (longest, Counted(all, upTo: Ledger.mostCounted))
     }
 }

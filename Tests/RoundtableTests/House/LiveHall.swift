@@ -23,13 +23,15 @@ struct Hall: Sendable {
 
     /// Opens the hall, does something in it, and closes it as SIGTERM would.
     ///
-    /// - Parameter fetch: reads since a number, in a language.
+    /// - Parameters:
+    ///   - seats: how many may listen at once.
+    ///   - fetch: reads since a number, in a language.
     static func open(
-        _ engine: Engine, at place: LivePlace,
+        _ engine: Engine, at place: LivePlace, seats: Int = 800,
         fetch: @escaping @Sendable (Int64, Words) async throws -> [LivePiece],
         _ body: @escaping @Sendable (Hall) async throws -> Void
     ) async throws {
-        let live = Live(engine)
+        let live = Live(engine, openFiles: seats + Live.keptFree)
         let router = Router(context: Visit.self)
         router.get("/live") { request, visit in
             var visit = visit

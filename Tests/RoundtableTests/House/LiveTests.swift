@@ -137,20 +137,21 @@ struct LiveTests {
     @Test("who hangs up is forgotten at once, and the door says so kindly when no more may come in")
     func limits() async throws {
         let board = Board()
-        try await Hall.open(.sqlite, at: place, fetch: board.fetch) { hall in
+        try await Hall.open(.sqlite, at: place, seats: 300, fetch: board.fetch) { hall in
             let first = try await hall.listener()
             #expect(await Ear.until { hall.live.listeners == 1 })
             await first.hangUp()
             #expect(await Ear.until { hall.live.listeners == 0 })
 
+            try #require(hall.live.most == 300)
             var held: [Ear] = []
-            for _ in 0..<Live.mostListeners { held.append(try await hall.listener()) }
-            #expect(await Ear.until(.seconds(30)) { hall.live.listeners == Live.mostListeners })
+            for _ in 0..<hall.live.most { held.append(try await hall.listener()) }
+            #expect(await Ear.until(.seconds(30)) { hall.live.listeners == hall.live.most })
             let late = try await hall.listener()
             #expect(await Ear.until { late.text.contains("503") })
             #expect(late.text.contains("Retry-After: 30"))
             await held[0].hangUp()
-            #expect(await Ear.until { hall.live.listeners == Live.mostListeners - 1 })
+            #expect(await Ear.until { hall.live.listeners == hall.live.most - 1 })
             let next = try await hall.listener()
             #expect(await Ear.until { next.text.contains("200 OK") })
         }
