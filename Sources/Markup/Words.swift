@@ -23,6 +23,15 @@ public struct Words: Sendable {
     /// The tag of the language that the sentences are in, for a page's `lang`.
     public var language: String { lexicon.language }
 
+    /// A language and a clock, as something that is quickly compared: what was said for one reader holds for every
+    /// other who reads alike.
+    public struct Reading: Sendable, Equatable {
+        fileprivate let moments: ObjectIdentifier
+    }
+
+    /// The language that the sentences are in, and the clock.
+    public var reading: Reading { Reading(moments: ObjectIdentifier(moments)) }
+
     /// `ltr` or `rtl`, for a page's `dir`.
     public var direction: String { lexicon.formats.isRightToLeft ? "rtl" : "ltr" }
 

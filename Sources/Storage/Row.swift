@@ -47,7 +47,8 @@ public struct Row {
 
 /// One value where it lies in an answer. It is good for as long as its row is.
 public struct Cell {
-    let cursor: Cursor
+    // A thousand are read for a page: their row holds on to the cursor, and none of them does.
+    unowned(unsafe) let cursor: Cursor
     let column: Int
 
     /// Whether nothing is kept there.

@@ -1,5 +1,5 @@
 /// Something somebody said, wrote or had written down for them, by whatever way in.
-struct Contribution: Sendable {
+struct Contribution: Sendable, Equatable {
     let id: ID<Contribution>
     let project: ID<Project>
     /// The gathering it was said in, or nothing when it was written at any other hour.
@@ -126,7 +126,7 @@ struct Hand: Sendable {
 }
 
 /// A contribution as it stands on a page, with the names that stand beside it.
-struct Said: Sendable {
+struct Said: Sendable, Equatable {
     let contribution: Contribution
     /// The giver's name, where it is signed and they gave one.
     let name: String?

@@ -195,20 +195,22 @@ private func bearings(_ seat: Seat, chosen: String, error: String?, _ t: Words) 
 ///
 /// - Parameter seat: the reader's, so that their own can be changed from here; nothing for a reader who is not known.
 func saidItems(_ said: [Said], seat: Seat?, _ t: Words) -> [HTML] {
-    // Said on every item, so looked up once.
-    let (mine, more) = (t("contribution.mine"), t("contribution.more"))
-    return said.map { said in
-        let contribution = said.contribution
-        let isMine = seat.map { contribution.giver == .seat($0.id) } ?? false
-        let isAside = said.setAside != nil && !isMine
-        let words = isMine ? mine : isAside ? t("setAside.see") : more
-        let way: HTML = "<a href=\"/contributions/\(contribution.id)\">\(words)</a>"
-        // It takes a second seat to agree, so each that has a say is shown the way to what is set aside.
-        let acts = isAside && seat?.isMember != true ? [] : [way]
-        return """
-            <li id="contribution-\(contribution.id)">\(saidArticle(said, isMine: isMine, acts: acts, t))</li>
-            """
+    let (isMember, reading) = (seat?.isMember == true, t.reading)
+    let giver = seat.map { Contribution.Giver.seat($0.id) }
+    return KeptItems.ofThisProgram.items(said) {
+        KeptItems.Look(isMine: $0.contribution.giver == giver, isMember: isMember, reading: reading)
+    } write: {
+        saidItem($0, isMine: $0.contribution.giver == giver, isMember: isMember, t)
     }
+}
+
+private func saidItem(_ said: Said, isMine: Bool, isMember: Bool, _ t: Words) -> HTML {
+    let id = said.contribution.id
+    let isAside = said.setAside != nil && !isMine
+    let words = t(isMine ? "contribution.mine" : isAside ? "setAside.see" : "contribution.more")
+    // It takes a second seat to agree, so each that has a say is shown the way to what is set aside.
+    let acts: [HTML] = isAside && !isMember ? [] : ["<a href=\"/contributions/\(id)\">\(words)</a>"]
+    return "<li id=\"contribution-\(id)\">\(saidArticle(said, isMine: isMine, acts: acts, t))</li>"
 }
 
 /// One thing that was said, as everybody reads it.

@@ -113,6 +113,7 @@ extension House {
 
     /// Tells those who watch the project, the gathering it was said in, and its wall. After the commit.
     func tellLive(_ contribution: Contribution) {
+        KeptItems.ofThisProgram.forget(contribution.id)
         for place in contribution.watched { live.tell(place, changed: contribution.changed) }
     }
 }

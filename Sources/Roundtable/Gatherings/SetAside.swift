@@ -1,5 +1,5 @@
 /// Words set aside by whoever convenes, for harm or for giving somebody away: never for their tone.
-struct SetAside: Sendable {
+struct SetAside: Sendable, Equatable {
     let id: ID<SetAside>
     let contribution: ID<Contribution>
     let seat: ID<Seat>
