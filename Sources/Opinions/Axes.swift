@@ -196,14 +196,19 @@ struct AxisFinder {
         guard before > 0, before.isFinite else { return nil }
         // Twice is enough (Kahan): the second time takes away what rounding left of the first.
         for _ in 0..<2 {
-            for other in others {
-                let part = dot(left, other)
-                for column in left.indices { left[column] -= part * other[column] }
-            }
+            for other in others { take(dot(left, other), of: other, from: &left) }
         }
         let length = dot(left, left).squareRoot()
         guard length > Self.nothing * before else { return nil }
         return left.map { $0 / length }
+    }
+
+    private func take(_ part: Double, of other: [Double], from left: inout [Double]) {
+        left.withUnsafeMutableBufferPointer { left in
+            other.withUnsafeBufferPointer { other in
+                for column in left.indices { left[column] -= part * other[column] }
+            }
+        }
     }
 
     private func combined(_ vectors: [[Double]], _ weights: [Double], _ size: Int) -> [Double] {

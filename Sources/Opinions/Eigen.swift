@@ -12,14 +12,20 @@ struct Eigen {
     init(_ matrix: [Double], size: Int) {
         var matrix = matrix
         var turned = (0..<size * size).map { $0 / size == $0 % size ? 1.0 : 0.0 }
-        for _ in 0..<Self.mostSweeps where Self.sweep(&matrix, &turned, size) {}
+        matrix.withUnsafeMutableBufferPointer { matrix in
+            turned.withUnsafeMutableBufferPointer { turned in
+                for _ in 0..<Self.mostSweeps { guard Self.sweep(matrix, turned, size) else { break } }
+            }
+        }
         let order = (0..<size).sorted { matrix[$0 * size + $0] > matrix[$1 * size + $1] }
         values = order.map { matrix[$0 * size + $0] }
         vectors = order.map { Array(turned[$0 * size..<($0 + 1) * size]) }
     }
 
+    private typealias Numbers = UnsafeMutableBufferPointer<Double>
+
     /// Turns every two directions once. Whether anything was left to turn.
-    private static func sweep(_ matrix: inout [Double], _ turned: inout [Double], _ size: Int) -> Bool {
+    private static func sweep(_ matrix: Numbers, _ turned: Numbers, _ size: Int) -> Bool {
         var isTurned = false
         for p in 0..<size {
             for q in p + 1..<max(size, p + 1) {
@@ -28,7 +34,7 @@ struct Eigen {
                 let theta = (b - a) / (2 * off)
                 let tangent = (theta < 0 ? -1.0 : 1.0) / (theta.magnitude + (theta * theta + 1).squareRoot())
                 let cosine = 1 / (tangent * tangent + 1).squareRoot()
-                turn(&matrix, &turned, size, p, q, cosine, tangent * cosine)
+                turn(matrix, turned, size, p, q, cosine, tangent * cosine)
                 isTurned = true
             }
         }
@@ -36,7 +42,7 @@ struct Eigen {
     }
 
     private static func turn(
-        _ matrix: inout [Double], _ turned: inout [Double], _ size: Int, _ p: Int, _ q: Int, _ c: Double, _ s: Double
+        _ matrix: Numbers, _ turned: Numbers, _ size: Int, _ p: Int, _ q: Int, _ c: Double, _ s: Double
     ) {
         for k in 0..<size {
             let (a, b) = (matrix[p * size + k], matrix[q * size + k])

@@ -66,7 +66,10 @@ extension Conversation {
 
     private mutating func refigure() {
         let columns = analysis.statements.indices
-        figures = analysis.groups.indices.map { group in columns.map { figures(group, $0) } }
+        let sizes = analysis.groups.map(\.members.count)
+        figures = analysis.groups.indices.map { group in
+            columns.map { figures(group, $0, of: analysis.groupTallies, sizes: sizes) }
+        }
         analysis.consensus.acrossGroups = columns.map(acrossGroups)
         analysis.priorities = columns.map(priority)
         list()

@@ -1,7 +1,8 @@
 /// Rows shared out among tasks, so that two cores have half of the work each.
 enum Slices {
-    /// Fewer votes than this are not worth a task of their own: they take less time than to start one.
-    private static let leastVotes = 1 << 16
+    /// Fewer votes than this are not worth a task of their own: a pass over them takes a quarter of a millisecond, and
+    /// to wake another core and wait for it takes about as long.
+    private static let leastVotes = 1 << 18
     /// How the sums of slices are added up must not depend on the machine, so neither does how many there are.
     private static let most = 8
 

@@ -59,8 +59,9 @@ extension Conversation {
         }
         let rows = clusters.map { $0.flatMap { analysis.baseClusters[$0].members }.sorted() }
         let statements = analysis.statements
+        let sizes = rows.map(\.count)
         return choice.ids.indices.map { place in
-            let figures = statements.indices.map { self.figures(place, $0, of: tallies, sizes: rows.map(\.count)) }
+            let figures = statements.indices.map { self.figures(place, $0, of: tallies, sizes: sizes) }
             let (columns, best) = Telling.columns(figures, skipped: isModeratedOut, method)
             return Subgroup(
                 id: choice.ids[place], members: rows[place].map { analysis.participants[$0] },

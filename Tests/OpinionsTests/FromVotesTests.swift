@@ -45,6 +45,18 @@ struct FromVotesTests {
         }
     }
 
+    /// What came of six years of starts and versions can't be told from votes; that it agrees with the rules can.
+    @Test("begun from the base clusters that Polis published, a refresh changes nothing", arguments: PolisAnswers.all)
+    func rest(polis: PolisAnswers) async {
+        var (conversation, _) = await GoldenTests.analysis(polis)
+        let before = conversation.analysis
+        await conversation.refresh()
+        let after = conversation.analysis
+        #expect(after.baseClusters.map(\.members) == before.baseClusters.map(\.members))
+        #expect(after.groups.map(\.members) == before.groups.map(\.members))
+        #expect(after.baseClusters.map(\.id) == polis.answers["base-clusters"]!["id"]!.ints)
+    }
+
     /// To the end of 2018 Polis counted a statement that was moderated out as voted on by everybody: of the seven votes
     /// that put somebody in a group, five were then there already in this conversation. It has gone on since, and its
     /// groups come from six years of starts and versions that its votes don't tell of; but who is in does follow.
