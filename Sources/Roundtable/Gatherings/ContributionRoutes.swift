@@ -101,6 +101,18 @@ struct ContributionRoutes: Sendable {
 }
 
 extension House {
+    /// Keeps what somebody says, and tells those who watch where it was said.
+    func keep(_ say: @escaping @Sendable (Writer) throws -> Contribution) async throws -> Contribution {
+        let contribution = try await database.write { db in
+            let contribution = try say(db)
+            _ = try db.add(contribution)
+            try db.tellElsewhere(contribution)
+            return contribution
+        }
+        tellLive(contribution)
+        return contribution
+    }
+
     /// After the first words with a card, the giver is shown theirs.
     func said(
         _ contribution: Contribution, to address: String, _ seat: Seat?, _ request: Request

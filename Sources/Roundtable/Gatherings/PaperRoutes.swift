@@ -18,18 +18,15 @@ struct PaperRoutes: Sendable {
         let (form, language) = (context.form, context.t.language)
         do {
             let words = try Saying.words(form)
-            let contribution = try await house.database.write { db in
+            let contribution = try await house.keep { db in
                 let (gathering, _, scribe) = try db.scribing(id, person)
                 let said = try gathering.moment(onPaper: form, at: now)
                 try db.mind(["words"], of: form, in: gathering.project, by: scribe.id)
-                let contribution = Contribution(
-                    spoken: words, by: try db.giver(onPaper: form, at: id), scribe: scribe, at: id, id: once,
-                    isSigned: false, language: language, now: said, typed: now, changed: try db.nextChange())
-                _ = try db.add(contribution)
-                try db.tellElsewhere(contribution)
-                return contribution
+                return Contribution(
+                    spoken: words, by: try db.giver(numbered: form, at: id) ?? .nobody, scribe: scribe, at: id,
+                    id: once, isSigned: false, language: language, now: said, typed: now,
+                    changed: try db.nextChange())
             }
-            house.tellLive(contribution)
             return .see("/gatherings/\(id)/paper#contribution-\(contribution.id)")
         } catch let refusal as Refusal {
             return try await page(context, refusal)
@@ -86,17 +83,6 @@ extension Gathering {
         }
         guard day <= Day(now, in: plan.starts.zone) else { throw .paperDayToCome }
         return min(noon.moment, now)
-    }
-}
-
-extension Reader {
-    /// Whose receipt has the number on the paper; nobody's where there is none on it.
-    fileprivate func giver(onPaper form: Form, at gathering: ID<Gathering>) throws -> Contribution.Giver {
-        guard !form.line("number").isEmpty else { return .nobody }
-        guard let number = Int(form.line("number")), let receipt = try receipt(number: number, at: gathering) else {
-            throw Refusal.noSuchCard
-        }
-        return .receipt(receipt.id)
     }
 }
 

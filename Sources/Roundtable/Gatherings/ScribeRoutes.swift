@@ -18,21 +18,17 @@ struct ScribeRoutes: Sendable {
         let (form, language) = (context.form, context.t.language)
         do {
             let words = try Saying.words(form)
-            let contribution = try await house.database.write { db in
+            let contribution = try await house.keep { db in
                 let (gathering, _, scribe) = try db.scribing(id, person)
                 guard gathering.hear(at: now) != .closed else { throw Refusal.gatheringHeard }
                 let giver = try db.speaker(form, at: id)
                 // Whose receipt a number is, nobody may learn from being told.
                 let about = if case .seat(let seat) = giver { [seat] } else { [] as [ID<Seat>] }
                 try db.mind(["words"], of: form, in: scribe.project, by: scribe.id, about: about)
-                let contribution = Contribution(
+                return Contribution(
                     spoken: words, by: giver, scribe: scribe, at: id, id: once, isSigned: form.ticked("signed"),
                     language: language, now: now, changed: try db.nextChange())
-                _ = try db.add(contribution)
-                try db.tellElsewhere(contribution)
-                return contribution
             }
-            house.tellLive(contribution)
             return .see("/gatherings/\(id)/scribe#contribution-\(contribution.id)")
         } catch let refusal as Refusal {
             return try await page(context, refusal)
@@ -108,14 +104,18 @@ extension Reader {
         ) { Seat(row: $0) }
     }
 
+    /// Whose receipt has the number that was typed; nothing where none was.
+    func giver(numbered form: Form, at gathering: ID<Gathering>) throws -> Contribution.Giver? {
+        guard !form.line("number").isEmpty else { return nil }
+        guard let number = Int(form.line("number")), let receipt = try receipt(number: number, at: gathering) else {
+            throw Refusal.noSuchCard
+        }
+        return .receipt(receipt.id)
+    }
+
     /// Whom a scribe's line is tied to: the number on a card, somebody in the room, or nobody.
     fileprivate func speaker(_ form: Form, at gathering: ID<Gathering>) throws -> Contribution.Giver {
-        if !form.line("number").isEmpty {
-            guard let number = Int(form.line("number")), let receipt = try receipt(number: number, at: gathering) else {
-                throw Refusal.noSuchCard
-            }
-            return .receipt(receipt.id)
-        }
+        if let giver = try giver(numbered: form, at: gathering) { return giver }
         guard !form["speaker"].isEmpty else { return .nobody }
         let room = try chairs(at: gathering)
         guard let seat = form.id("speaker", of: Seat.self), room.contains(where: { $0.id == seat }) else {
