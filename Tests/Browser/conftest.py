@@ -78,10 +78,19 @@ def launch():
 
 
 @pytest.fixture(scope="session")
-def browser(launch):
-    chromium = launch()
-    yield chromium
-    chromium.close()
+def launched(launch):
+    """The browsers of this run, the newest last: more than one only where one has crashed."""
+    browsers = []
+    yield browsers
+    for chromium in browsers:
+        chromium.close()
+
+
+@pytest.fixture
+def browser(launch, launched):
+    if not launched or not launched[-1].is_connected():
+        launched.append(launch())
+    return launched[-1]
 
 
 @pytest.fixture
