@@ -1,6 +1,6 @@
 /// The method of equal shares for seats: each person has an equal share of the seats to spend, and somebody is elected
 /// with the shares of those who approve them, as evenly as they can pay, where it costs each of them least (see
-/// ``SharesRun``). Seats that are left are filled by Phragmén's rule, with what people have left counting for them.
+/// `SharesRun`). Seats that are left are filled by Phragmén's rule, with what people have left counting for them.
 ///
 /// Source: Peters and Skowron, *Proportionality and the limits of welfarism*, EC 2020, who call it Rule X, with the
 /// completion that they give.

@@ -1,5 +1,5 @@
 /// Phragmén's sequential rule for seats: money flows to everybody at the same rate, a seat costs 1, and somebody is
-/// elected as soon as those who approve them have that much between them (see ``PhragmenRun``).
+/// elected as soon as those who approve them have that much between them (see `PhragmenRun`).
 ///
 /// Source: L. E. Phragmén, 1894; Brill and others, *Phragmén's voting methods and justified representation*, 2017.
 /// Seats that nobody cares about are filled from the rest as ties are.

@@ -1,5 +1,5 @@
 /// The method of equal shares for money: the sum is shared out equally, and a project is bought with the money of
-/// those who support it, as evenly as they can pay, the best value first (see ``SharesRun`` for how it is counted).
+/// those who support it, as evenly as they can pay, the best value first (see `SharesRun` for how it is counted).
 ///
 /// A group of people who agree gets as much as its share of the money can buy. (Peters, Pierczyński and Skowron,
 /// *Proportional participatory budgeting with additive utilities*, NeurIPS 2021; <https://equalshares.net>.)

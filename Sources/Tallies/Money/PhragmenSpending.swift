@@ -1,4 +1,4 @@
-/// Phragmén's sequential rule for money (see ``PhragmenRun`` for how it is counted): everybody is given money at the
+/// Phragmén's sequential rule for money (see `PhragmenRun` for how it is counted): everybody is given money at the
 /// same rate, and a project is bought as soon as its supporters can pay for it together.
 ///
 /// It ends as soon as the next purchase, or one that is tied with it, would cost more than is left. Points and ranks
