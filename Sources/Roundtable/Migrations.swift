@@ -10,7 +10,7 @@ enum Migrations {
         house, people, projects, gatherings, promises, post, leaving, callingOff, arrival, lettingGo,
         twoKeys, publishing, lookingBack,
         namesAndNeeds, balance, mail, pictures, paper,
-        complaints, projectEnds, longProjects,
+        complaints, projectEnds, longProjects, projectSafety,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -709,6 +709,18 @@ enum Migrations {
             ended bigint);
         create index project_end_seat on project_end (seat);
         create index project_end_day on project_end (day);
+        """)
+
+    static let projectSafety = Migration(
+        "project safety",
+        """
+        create table project_safety (
+            project text primary key references project,
+            words text not null,
+            seat text not null references seat,
+            said bigint not null,
+            version bigint not null);
+        create index project_safety_seat on project_safety (seat);
         """)
 }
 

@@ -77,7 +77,7 @@ def test_pass_it_on_hides_everything_the_back_button_included(someone):
     amina.presses("Come in")
     amina.goes_to("/me")
     amina.sees("Hello, Amina")
-    amina.presses("Pass it on")
+    amina.presses("Next person")
     assert amina.path == "/"
     amina.does_not_see("Amina")
     amina.goes_back()

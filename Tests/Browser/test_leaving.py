@@ -57,7 +57,7 @@ def test_a_tablet_passed_on_shows_nothing_of_whoever_had_it(table):
     ben.presses("Go on")
     ben.sees(WORDS)
     ben.goes_to("/me")
-    ben.presses("Pass it on")
+    ben.presses("Next person")
     assert ben.path == "/"
     for _ in range(3):
         ben.goes_back()
@@ -94,7 +94,7 @@ def test_a_browser_that_keeps_whole_pages_to_go_back_to_keeps_none_of_theirs(tab
     ben.sees(WORDS)
     ben.goes_to("/me")
     ben.sees("Hello, Ben")
-    ben.presses("Pass it on")
+    ben.presses("Next person")
     for _ in range(4):
         returns(ben)
         ben.does_not_see(WORDS)

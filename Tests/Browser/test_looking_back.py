@@ -21,7 +21,7 @@ def test_what_worked_is_asked_at_the_end_and_carried_on(table, house, device):
     ben.looks_at("looking-back-refused")
     ben.writes("What worked?", "The tea, and that we began on time.")
     ben.writes("What didn’t work?", "Nobody could hear at the back.")
-    ben.chooses("With my card")
+    ben.chooses("With my name")
     ben.presses("Say it")
     assert ben.path == gathering
     ben.does_not_see("The tea, and that we began on time.")

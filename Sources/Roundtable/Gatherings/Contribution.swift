@@ -92,6 +92,11 @@ extension Contribution {
             changed: changed, version: 1)
     }
 
+    /// Whether its scribe has yet to read it back to whoever said it.
+    func isToReadBack(by seat: Seat?) -> Bool {
+        seat.map { scribe == $0.id } ?? false && readBack == nil && typed == nil
+    }
+
     /// What a scribe writes down for somebody who speaks. It bears no name until they say so.
     init(
         spoken words: String, by giver: Giver, scribe: Seat, at gathering: ID<Gathering>, id: ID<Contribution>,

@@ -81,6 +81,7 @@ extension ContributionRoutes {
                     inGathering: false, at: house.now(), context.visit, refusal))
                 \(pictureLink(to: "\(project.address)/pictures", t))
                 """,
+            context: worriedHere(project, t),
             project: projectWays(project, here: project.address, t), isRefused: refusal != nil)
     }
 

@@ -148,9 +148,11 @@ extension GatheringRoutes {
         return """
             <h2 id="code">\(t("gathering.running.title"))</h2>
             \(code(shown, visit))
+            \(house.isAlone ? notice(.unknown, title: t("gathering.alone"), paragraph(t("gathering.alone.text"))) : .empty)
             \(acts([
                 buttonLink(t("gathering.wall"), to: gathering.address + "/wall", picture: .card),
                 buttonLink(t("gathering.wayIn"), to: gathering.address + "/way-in", picture: .door),
+                buttonLink(t("scribe.way"), to: gathering.address + "/scribe", picture: .pencil),
                 buttonLink(t("gathering.receipts"), to: gathering.address + "/receipts", picture: .card),
                 buttonLink(t("gathering.change"), to: gathering.address + "/plan", picture: .pencil),
             ]))

@@ -30,7 +30,9 @@ struct GatheringRoutes: Sendable {
     private func asking(_ context: PersonContext, _ refusal: Refusal? = nil) async throws -> Response {
         let (id, person) = (try context.id("project", of: Project.self), context.person.id)
         let (project, _) = try await house.database.read { try $0.project(id, seating: person) }
-        let typed = refusal == nil ? Form(["zone": house.settings.zone.identifier]) : context.form
+        // Whom to tell is known already where the project says so.
+        let usual = Form(["zone": house.settings.zone.identifier, "worried": project.worried])
+        let typed = refusal == nil ? usual : context.form
         return house.respond(newGatheringPage(project, typed, context.visit, refusal), context.visit)
     }
 

@@ -52,7 +52,7 @@ extension Reader {
             and (seat.member is not null
                 or exists (select 1 from chair where chair.gathering = gathering.id and chair.seat = seat.id))
             """
-        ) { row in (Gathering(row: row), Project(row: row, from: 21), Seat(row: row, from: 26)) }
+        ) { row in (Gathering(row: row), Project(row: row, from: 21), Seat(row: row, from: 27)) }
         guard let found else { throw Missing() }
         return found
     }

@@ -70,11 +70,21 @@ struct ScribeRoutes: Sendable {
                 <h1>\(t("scribe.title"))</h1>
                 \(context.visit.form(to: "\(view.gathering.address)/scribe", class: "scribe", fields))
                 \(view.written.isEmpty ? .empty : "<h2>\(t("scribe.written"))</h2>")
-                <ol class="stack" role="list">\(saidItems(view.written, seat: view.seat, t))</ol>
+                <ol class="stack" role="list">\(view.written.map { written($0, by: view.seat, t) })</ol>
                 """,
             project: projectWays(view.project, here: "\(view.project.address)/gatherings", t),
             isRefused: refusal != nil)
     }
+}
+
+/// One thing that a scribe wrote down, with the way to say that it was read back while it wasn't.
+private func written(_ said: Said, by seat: Seat, _ t: Words) -> HTML {
+    let contribution = said.contribution
+    guard contribution.isToReadBack(by: seat), contribution.takenBack == nil, said.setAside == nil else {
+        return "\(saidItems([said], seat: seat, t))"
+    }
+    let way: HTML = "<a href=\"\(contribution.address)\">\(t("contribution.readBack.way"))</a>"
+    return "<li id=\"\(said.element)\">\(saidArticle(said, acts: [way], t))</li>"
 }
 
 /// What a scribe's page shows.

@@ -66,7 +66,7 @@ struct WallRoutes: Sendable {
                 <p class="\(size)" translate="no">\(typed)</p>
                 <div class="way-in-ways"><div class="qr">\(qrCode("\(house.addressHere)/codes/\(code)", label: t("wall.qr", code: code)))</div>
                 <div><p>\(t("wayIn.code"))</p>\(codeDisplay(code))</div></div>
-                \(house.paperNote(t).isEmpty ? .empty : "<p class=\"way-in-note\">\(t("wayIn.network"))</p>")
+                \(house.paperNote(t).isEmpty ? .empty : "<p class=\"way-in-note\">\(t(house.isAlone ? "gathering.alone" : "wayIn.network"))</p>")
                 """
             } ?? paragraph(gathering.calledOff == nil && gathering.closed == nil ? t("wayIn.noCode") : t("wall.over"))
         return Page(

@@ -18,6 +18,7 @@ extension House {
         let can = [t("hall.can.code"), t("hall.can.write"), t("hall.can.receipt")]
         let cannot = [
             t("hall.cannot.place"), t("hall.cannot.invitation"), t("hall.cannot.project"), t("hall.cannot.house"),
+            t("hall.cannot.complaint"),
         ]
         func list(_ lines: [String]) -> HTML { "<ul>\(lines.map { "<li>\($0)</li>" as HTML })</ul>" }
         return Page(
@@ -50,10 +51,18 @@ extension House {
 
     /// Where an address on paper goes on working, in a sentence; empty where that is everywhere.
     func paperNote(_ t: Words) -> String {
-        let host = settings.address.drop { $0 != "/" }.drop { $0 == "/" }
-        let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } : host.prefix { $0 != ":" && $0 != "/" }
-        let network = Network(address: String(name))
+        let network = Self.network(of: settings.address)
         if network.isThisMachine { return t("paper.here") }
         return network.isPrivate ? t("paper.hall") : ""
+    }
+
+    /// Whether nobody but this machine itself finds the house: no phone in the room can join.
+    var isAlone: Bool { Self.network(of: addressHere).isThisMachine }
+
+    /// The network that an address leads to, as far as its figures say so.
+    private static func network(of address: String) -> Network {
+        let host = address.drop { $0 != "/" }.drop { $0 == "/" }
+        let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } : host.prefix { $0 != ":" && $0 != "/" }
+        return Network(address: String(name))
     }
 }

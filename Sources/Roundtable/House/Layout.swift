@@ -29,7 +29,7 @@ struct ProjectWays: Sendable {
 }
 
 extension House {
-    /// A whole page as a response. Nothing of a person's is ever kept by a browser: with *pass it on*,
+    /// A whole page as a response. Nothing of a person's is ever kept by a browser: with *next person*,
     /// the back button must have nothing to show.
     func respond(_ page: Page, _ visit: Visit) -> Response {
         var headers = HTTPFields()

@@ -1,3 +1,4 @@
+import Foundation
 import Markup
 
 extension LeavingRoutes {
@@ -43,8 +44,20 @@ extension LeavingRoutes {
         // words: parcel.field.*
         return rows(
             fields.map { name, value in
-                let said = ["yes": t("held.yes"), "no": t("held.no")][value] ?? value
+                let said = ["yes": t("held.yes"), "no": t("held.no")][value] ?? spelled(value, t)
                 return (t("parcel.field.\(name)"), "<div dir=\"auto\">\(HTML(paragraphs: said))</div>")
             })
+    }
+
+    /// A day or a moment as pages say it, where the file has it as programs do; anything else as it stands.
+    private func spelled(_ value: String, _ t: Words) -> String {
+        if value.wholeMatch(of: /\d{4}-\d\d-\d\d/) != nil { return t.day(value) }
+        if let planned = value.wholeMatch(of: /(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/) {
+            return "\(t.day(String(planned.1))) \(planned.2)"
+        }
+        guard value.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil,
+            let date = try? Date(value, strategy: .iso8601)
+        else { return value }
+        return t.moment(Int64(date.timeIntervalSince1970 * 1_000))
     }
 }

@@ -56,7 +56,7 @@ extension ComplaintRoutes {
                 \(qrCode(address, label: t("complaint.qr")))
                 \(addressDisplay(house.settings.address, "/words/\(words.slug)"))
                 </div>
-                \(story(complaint, t))
+                \(story(complaint, said: t("complaint.said"), t))
                 \(isOpen ? visit.form(to: "/complaints/mine/more", more) : .empty)
                 """,
             context: """
@@ -110,8 +110,9 @@ extension ComplaintRoutes {
             \(acts([button(t("complaint.entry.save"), .main)]))
             """
         let form = visit.form(to: "/house/complaints/\(complaint.id.text)/log", fields)
-        let asked = [("complaint.name", complaint.name), ("complaint.reach", complaint.reach)].filter { !$0.1.isEmpty }
-        // words: complaint.name complaint.reach
+        let asked = [("complaint.their.name", complaint.name), ("complaint.their.reach", complaint.reach)]
+            .filter { !$0.1.isEmpty }
+        // words: complaint.their.name complaint.their.reach
         let facts = asked.map { (name: t($0.0), says: "<bdi>\($0.1)</bdi>" as HTML) }
         return Page(
             title: complaint.heading(t),
@@ -121,14 +122,14 @@ extension ComplaintRoutes {
                 <h1>\(complaint.heading(t))</h1>
                 \(paragraph(standing(of: complaint, t)))
                 \(facts.isEmpty ? .empty : rows(facts))
-                \(story(complaint, t))
+                \(story(complaint, said: t("complaint.their.words"), t))
                 \(complaint.takenBack == nil ? form : .empty)
                 """,
             isRefused: refusal != nil)
     }
 
     /// What was written, and everything that has happened since, with its day.
-    private func story(_ complaint: Complaint, _ t: Words) -> HTML {
+    private func story(_ complaint: Complaint, said: String, _ t: Words) -> HTML {
         let first: HTML =
             complaint.takenBack == nil
             ? HTML(paragraphs: complaint.words) : paragraph(t("complaint.gone"))
@@ -142,7 +143,7 @@ extension ComplaintRoutes {
         }
         let since: HTML = "<h2>\(t("complaint.since"))</h2><ol role=\"list\" class=\"stack\">\(log)</ol>"
         return """
-            <section><h2>\(t("complaint.said"))</h2><div dir="auto">\(first)</div>\
+            <section><h2>\(said)</h2><div dir="auto">\(first)</div>\
             \(smallPrint("\(t.moment(complaint.made.milliseconds))"))</section>
             \(log.isEmpty ? .empty : since)
             """

@@ -117,6 +117,7 @@ struct EntranceRoutes: Sendable {
             title: t("door.title"),
             main: """
                 <h1>\(t("door.title"))</h1>
+                \(visit.query["passed"] == nil ? .empty : notice(.passItOn, title: t("door.passed"), paragraph(t("door.passed.text"))))
                 <p class="lead">\(t("door.lead"))</p>
                 \(visit.reach == .safe ? everyDoor(visit) : house.hallDoor(visit))
                 \(aboutHouse(about, t))
@@ -142,7 +143,11 @@ struct EntranceRoutes: Sendable {
     }
 
     private func aboutHouse(_ about: About?, _ t: Words) -> HTML {
-        let complaints = about.flatMap { $0.complaints.isEmpty ? nil : HTML(paragraphs: $0.complaints) }
+        // Whatever a house says of its own, the regulator stands beside it.
+        let complaints: HTML? = about.flatMap { about in
+            about.complaints.isEmpty
+                ? nil : "\(HTML(paragraphs: about.complaints))\(paragraph(t("complaint.regulator")))"
+        }
         return """
             <h2>\(t("about.responsible.title"))</h2>
             \(about.map { HTML(paragraphs: $0.responsible) } ?? paragraph(t("about.responsible.nobody")))

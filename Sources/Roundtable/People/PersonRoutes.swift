@@ -73,7 +73,7 @@ struct PersonRoutes: Sendable {
 
     /// POST /pass-it-on: hides everything of theirs on this device at once, what a browser keeps included.
     func passItOn(_ request: Request, _ visit: Visit) async throws -> Response {
-        try await house.passOn(request, to: "/", leaving: visit)
+        try await house.passOn(request, to: "/?passed=1", leaving: visit)
     }
 }
 

@@ -7,6 +7,8 @@ enum Letter: Sendable, Equatable {
     case offerLaid(project: ID<Project>)
     /// The day on which the project ends was set or moved, or is near: told to every seat.
     case projectEnds(project: ID<Project>)
+    /// Somebody wrote down whom to tell if one is worried: told to every seat.
+    case safetyChanged(project: ID<Project>)
     /// The offer changed, or a card was added: told to every seat.
     case offerChanged(card: ID<Card>)
     /// Somebody proposes to change what was offered; it waits for a second yes.
@@ -57,6 +59,7 @@ extension Letter {
         switch self {
         case .offerLaid(let project): ("offerLaid", project.text, "")
         case .projectEnds(let project): ("projectEnds", project.text, "")
+        case .safetyChanged(let project): ("safetyChanged", project.text, "")
         case .offerChanged(let card): ("offerChanged", card.text, "")
         case .changeProposed(let change): ("changeProposed", change.text, "")
         case .publishingAsked(let act): ("publishingAsked", act.text, "")
@@ -88,9 +91,9 @@ extension Letter {
         case "offerLaid":
             guard let project = ID<Project>(about) else { return nil }
             self = .offerLaid(project: project)
-        case "projectEnds":
+        case "projectEnds", "safetyChanged":
             guard let project = ID<Project>(about) else { return nil }
-            self = .projectEnds(project: project)
+            self = kind == "projectEnds" ? .projectEnds(project: project) : .safetyChanged(project: project)
         case "offerChanged":
             guard let card = ID<Card>(about) else { return nil }
             self = .offerChanged(card: card)

@@ -70,7 +70,8 @@ struct Post: Service {
         of letter: Letter, in project: ID<Project>, at now: Moment, _ db: Writer
     ) throws -> [ID<Seat>] {
         switch letter {
-        case .offerLaid, .projectEnds, .offerChanged, .changeProposed, .steered, .publishingAsked, .published,
+        case .offerLaid, .projectEnds, .safetyChanged, .offerChanged, .changeProposed, .steered, .publishingAsked,
+            .published,
             .publishingStopped,
             .gatheringChanged, .promiseLeft, .askEmptied:
             try db.seats(in: project).map(\.id)

@@ -105,6 +105,7 @@ struct InventedGroup {
             try db.add(card(wording, about: topic), by: seats[topic == .quiet ? .tom : .priya]!, at: ago(52))
         }
         try db.lay(Project(id: project, name: says("project"), began: ago(56), laid: nil, version: 1), at: ago(50))
+        try db.write(says("worried"), over: 0, toTellIn: project, by: seats[.asha]!.id, at: ago(50))
     }
 
     private func card(_ says: Wording, about topic: Topic?) -> Card {

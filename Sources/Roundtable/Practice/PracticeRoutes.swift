@@ -11,7 +11,11 @@ struct PracticeRoutes: Sendable {
 
     /// GET /practice
     func show(_ request: Request, _ visit: Visit) async throws -> Response {
-        guard houses != nil else { throw Missing() }
+        guard houses != nil else {
+            // Back, by the browser's own way, to the page that led into this house to practise in.
+            if house.settings.practice == .isOne { return .see("/me") }
+            throw Missing()
+        }
         return house.respond(page(visit, isOver: visit.query["over"] != nil, isFull: false), visit)
     }
 
@@ -43,6 +47,7 @@ struct PracticeRoutes: Sendable {
                 <h1>\(t("practice.title"))</h1>
                 \(note.map { notice(.table, paragraph($0)) })
                 <p class="lead">\(t("practice.lead"))</p>
+                \(paragraph(t("practice.try")))
                 \(paragraph(t("practice.invented")))
                 \(paragraph(t("practice.putAway")))
                 \(visit.form(to: "/practice", acts([button(t("practice.begin"), .main, picture: .table)])))

@@ -89,7 +89,7 @@ extension InvitationRoutes {
                 \(held)
                 \(paragraph(ends))
                 <div class="print-only">\(concernList(invited.concerns, t))</div>
-                <div class="print-only slip-offer">\(offerSheet(invited.offer, t))</div>
+                <div class="print-only slip-offer">\(offerSheet(invited.offer, worried: project.worried, t))</div>
                 """,
             project: projectWays(project, here: project.address, t))
     }
@@ -100,7 +100,7 @@ extension InvitationRoutes {
             <div class="sheet slip">
             \(sixWordsDisplay(words.words))
             \(qrCode(address, label: t("invitation.qr")))
-            \(smallPrint("\(t("invitation.howTo", address: house.settings.address))"))
+            \(smallPrint("\(t("invitation.howTo", address: house.settings.address)) \(house.paperNote(t))"))
             </div>
             <p class="screen-only">\(t("invitation.shownOnce"))</p>
             """

@@ -128,7 +128,7 @@ extension Invitation {
             text: """
                 <p class="lead">\(asks)</p>
                 \(concernList(invited.concerns, t))
-                \(offerSheet(invited.offer, t))
+                \(offerSheet(invited.offer, worried: project.worried, t))
                 <h2>\(t("invitation.seat.title"))</h2>
                 \(paragraph(t("invitation.seat.text")))
                 """,

@@ -84,6 +84,7 @@ extension Notice {
         switch letter {
         case .offerLaid: (t("notice.offerLaid"), project.address + "/offer")
         case .projectEnds: (t("notice.projectEnds"), project.address + "/end")
+        case .safetyChanged: (t("notice.safetyChanged"), project.address + "/safety")
         case .offerChanged(let card): (t("notice.offerChanged"), project.address + "/cards/" + card.text)
         case .changeProposed(let change): (t("notice.changeProposed"), project.address + "/proposals/" + change.text)
         case .publishingAsked: (t("notice.publishingAsked"), project.address + "/publishing")

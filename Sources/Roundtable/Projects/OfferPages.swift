@@ -14,6 +14,8 @@ extension OfferRoutes {
                 \(changes.isEmpty ? .empty : waiting(changes, project, t))
                 \(offer.cards.isEmpty ? noCards(project, t) : laidCards(offer, project, t))
                 \(moneyRows(offer.topics[.money]?.wording, t))
+                \(worriedPart(project.worried, t))
+                <p class="screen-only"><a href="\(project.address)/safety">\(safetyWay(project, t))</a></p>
                 <h2 id="think">\(t("topic.title"))</h2>
                 \(thinking(offer, project, visit))
                 \(laying(offer, project, visit))
@@ -137,7 +139,7 @@ extension OfferRoutes {
                 <div class="screen-only">\(backLink(t("offer.back"), to: "\(project.address)/offer"))</div>
                 <h1>\(t("offer.sheet.title", project: project.name))</h1>
                 <p class="lead">\(t("offer.lead"))</p>
-                \(offerSheet(offer, t))
+                \(offerSheet(offer, worried: project.worried, t))
                 <p class="print-foot">\(t("layout.printed", address: house.settings.address, day: t.day(house.now().milliseconds)))</p>
                 """,
             bare: "offer-sheet")

@@ -2,7 +2,9 @@ import Markup
 
 /// The whole offer, to be read before saying yes: on its own sheet, in an invitation, with a receipt. It holds no
 /// links and no buttons, so that it reads the same on paper.
-func offerSheet(_ offer: Offer, _ t: Words) -> HTML {
+///
+/// - Parameter worried: whom to tell if one is worried, as it is now; nothing beside an offer as it was.
+func offerSheet(_ offer: Offer, worried: String?, _ t: Words) -> HTML {
     let kinds = Wording.Kind.ofCards.filter { !offer.cards($0).isEmpty || $0 == .decided }
     let sections = kinds.map { kind -> HTML in
         let cards = offer.cards(kind).map { cardItem($0, t) }
@@ -14,8 +16,9 @@ func offerSheet(_ offer: Offer, _ t: Words) -> HTML {
     }
     let lines = Topic.allCases.filter { $0 != .money }.map { ($0, topicLine(offer.topics[$0]?.wording, t)) }
     return """
-        <div class="\(paperClass(offer))"><div class="laid">\(sections)</div>
+        <div class="\(paperClass(offer, worried ?? ""))"><div class="laid">\(sections)</div>
         \(moneyRows(offer.topics[.money]?.wording, t))
+        \(worried.map { worriedPart($0, t) })
         <h2>\(t("topic.title"))</h2>
         \(rows(lines.map { (topicName($0.0, t), $0.1) }))
         \(paragraph(t("offer.leave")))</div>
@@ -23,8 +26,8 @@ func offerSheet(_ offer: Offer, _ t: Words) -> HTML {
 }
 
 /// How small it must be set on paper to stay on one sheet: `offer-paper`, with `offer-long` or `offer-full`.
-private func paperClass(_ offer: Offer) -> String {
-    let letters = (offer.cards + Array(offer.topics.values)).reduce(0) { $0 + $1.wording.words.count }
+private func paperClass(_ offer: Offer, _ worried: String) -> String {
+    let letters = (offer.cards + Array(offer.topics.values)).reduce(worried.count) { $0 + $1.wording.words.count }
     // A card's name, day and edges take the room of about this many letters.
     let room = letters + 110 * offer.cards.count
     return switch room {
@@ -41,7 +44,9 @@ private let mostLong = 2_600
 /// What is said on one line of *think first*: the answer, and words if there are any.
 func topicLine(_ says: Wording?, _ t: Words) -> HTML {
     guard let says else { return "\(t("topic.unanswered"))" }
-    return "<b>\(topicAnswer(says.kind, t))</b> <span dir=\"auto\">\(says.words)</span>"
+    // *Sorted* alone tells nobody anything: that it can be asked is said in its place.
+    let words = says.kind == .sorted && says.words.isEmpty ? t("topic.sorted.how") : says.words
+    return "<b>\(topicAnswer(says.kind, t))</b> <span dir=\"auto\">\(words)</span>"
 }
 
 /// What is paid, by when, and that nobody need take it. Said before anyone says yes.

@@ -6,6 +6,8 @@ struct Project: Sendable {
     /// When its offer was laid on the table; from then on two people's yes changes it, and anybody may be invited.
     let laid: Moment?
     let version: Int
+    /// Whom people can tell if they are worried, and how; empty while nobody has said.
+    var worried = ""
 
     /// Long enough for what a group calls itself; it stands at the top of every page.
     static let longestName = 100

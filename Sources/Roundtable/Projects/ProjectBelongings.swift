@@ -57,6 +57,12 @@ extension Project {
                 Leaf(["name": row[0], "when": (row[1] as Moment).written])
             }
         },
+        Belonging("project_safety", .unnamed) { leaver, db in
+            try db.all("select words, said from project_safety where seat in \(list: leaver.seats) order by said") {
+                row in
+                Leaf(["words": row[0], "when": (row[1] as Moment).written])
+            }
+        },
         // Whoever was invited was invited by the group; the words stop with the one who gave them out.
         Belonging("invitation", .unnamed) { leaver, db in
             try db.all("select made from invitation where seat in \(list: leaver.seats) order by made") { row in

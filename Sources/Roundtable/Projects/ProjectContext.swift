@@ -23,6 +23,7 @@ extension Reader {
 func projectContext(_ project: Project, _ around: Surroundings, _ t: Words) -> HTML {
     let say = t(around.concerns.isEmpty ? "concern.say" : "concern.sayMore")
     return """
+        \(worriedHere(project, t))
         \(around.concerns.isEmpty ? paragraph(t("concern.none")) : concernList(around.concerns, t))
         <p><a href="\(project.address)/concerns">\(say)</a></p>
         \(paragraph(t("seat.count", count: around.seats.count)))

@@ -1,13 +1,15 @@
 import Markup
 
 /// A person's projects and the way to another, for their own place.
-func myProjects(_ projects: [Project], _ t: Words) -> HTML {
+func myProjects(_ projects: [(Project, news: Int)], _ t: Words) -> HTML {
     "<h2 id=\"projects\">\(t("project.mine.title"))</h2>\(projectLinks(projects, t))"
 }
 
-private func projectLinks(_ projects: [Project], _ t: Words) -> HTML {
-    let list = projects.map { project in
-        "<li><a href=\"\(project.address)\"><bdi>\(project.name)</bdi></a></li>" as HTML
+private func projectLinks(_ projects: [(Project, news: Int)], _ t: Words) -> HTML {
+    let list = projects.map { project, news in
+        let waiting: HTML =
+            news == 0 ? .empty : "<br><a href=\"\(project.address)/news\">\(t("news.waiting", count: news))</a>"
+        return "<li><a href=\"\(project.address)\"><bdi>\(project.name)</bdi></a>\(waiting)</li>" as HTML
     }
     return """
         \(list.isEmpty ? paragraph(t("project.mine.none")) : "<ul>\(list)</ul>")
@@ -16,7 +18,7 @@ private func projectLinks(_ projects: [Project], _ t: Words) -> HTML {
 }
 
 extension ProjectRoutes {
-    func listPage(_ projects: [Project], _ t: Words) -> Page {
+    func listPage(_ projects: [(Project, news: Int)], _ t: Words) -> Page {
         Page(
             title: t("project.mine.title"),
             main: """

@@ -11,13 +11,14 @@ struct ProjectRoutes: Sendable {
     func place(_ request: Request, _ context: PersonContext) async throws -> Response {
         let person = context.person.id
         let keeps = context.person.keeps
-        let (projects, pass, devices, waiting) = try await house.database.read { db in
-            (
-                try db.projects(seating: person), try db.pass(of: person), try db.devices(of: person),
-                keeps ? try db.complaintsWaiting() : nil
+        let (projects, news, pass, devices, waiting) = try await house.database.read { db in
+            let projects = try db.projects(seating: person)
+            return (
+                projects, try db.news(for: projects.map(\.1.id)), try db.pass(of: person),
+                try db.devices(of: person), keeps ? try db.complaintsWaiting() : nil
             )
         }
-        let mine = myProjects(projects.map(\.0), context.t)
+        let mine = myProjects(projects.map { ($0, news[$1.id] ?? 0) }, context.t)
         let people = PersonRoutes(house: house)
         return house.respond(
             people.placePage(context, first: mine, pass: pass, devices: devices, complaints: waiting), context.visit)
@@ -27,7 +28,7 @@ struct ProjectRoutes: Sendable {
     func list(_ request: Request, _ context: PersonContext) async throws -> Response {
         let person = context.person.id
         let projects = try await house.database.read { try $0.projects(seating: person) }
-        return house.respond(listPage(projects.map(\.0), context.t), context.visit)
+        return house.respond(listPage(projects.map { ($0.0, 0) }, context.t), context.visit)
     }
 
     /// GET /projects/new: the one question.

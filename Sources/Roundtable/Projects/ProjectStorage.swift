@@ -13,12 +13,15 @@ extension Seat {
 
 extension Project {
     /// The columns that `init(row:from:)` reads, of a table or alias named `project`.
-    static let columns: SQL = "project.id, project.name, project.began, project.laid, project.version"
+    static let columns: SQL = """
+        project.id, project.name, project.began, project.laid, project.version,
+        coalesce((select project_safety.words from project_safety where project_safety.project = project.id), '')
+        """
 
     init(row: Row, from column: Int = 0) {
         self.init(
             id: row[column], name: row[column + 1], began: row[column + 2], laid: row[column + 3],
-            version: row[column + 4])
+            version: row[column + 4], worried: row[column + 5])
     }
 }
 
@@ -32,7 +35,7 @@ extension Reader {
             from seat join project on project.id = seat.project
             where seat.project = \(id) and seat.person = \(person) and seat.member is not null and seat.gone is null
             """
-        ) { row in (Project(row: row), Seat(row: row, from: 5)) }
+        ) { row in (Project(row: row), Seat(row: row, from: 6)) }
         guard let found else { throw Missing() }
         return found
     }
@@ -51,7 +54,15 @@ extension Reader {
             where seat.person = \(person) and seat.member is not null and seat.gone is null
             order by project.began desc, project.id
             """
-        ) { row in (Project(row: row), Seat(row: row, from: 5)) }
+        ) { row in (Project(row: row), Seat(row: row, from: 6)) }
+    }
+
+    /// How many things each of these seats was told and has not looked at. One statement.
+    func news(for seats: [ID<Seat>]) throws -> [ID<Seat>: Int] {
+        Dictionary(
+            uniqueKeysWithValues: try all(
+                "select seat, count(*) from notice where seat in \(list: seats) and read is null group by seat"
+            ) { row in (row[0], row[1]) })
     }
 
     /// The members of a project who are still there, by name.

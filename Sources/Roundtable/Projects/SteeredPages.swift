@@ -50,7 +50,7 @@ private func steerForm(
         \(area(
             "steered", label: t("steered.label"), hint: t("steered.hint"), error: refusal?.at("steered", t),
             value: visit.form["steered"], rows: 3))
-        \(checkbox("signed", label: t("steered.sign"), isOn: visit.form.ticked("signed")))
+        \(checkbox("signed", label: t("steered.sign"), hint: t("steered.sign.hint"), isOn: visit.form.ticked("signed")))
         \(acts([button(t("steered.say"))]))
         """)
 }

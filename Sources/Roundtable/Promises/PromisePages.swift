@@ -133,9 +133,13 @@ extension PromiseRoutes {
             \(area("obstacle", label: t("step.obstacle.label"), hint: t("step.obstacle.hint"), error: refusal?.at("obstacle", t), value: visit.form["obstacle"], rows: 2))
             \(acts([button(t("step.button"))]))
             """
+        let move: HTML =
+            isOwner && promise.reported == nil
+            ? "<p><a href=\"\(view.thread.ask.address)/answers\">\(t("promise.move"))</a></p>" : .empty
         return """
             \(takeUp)\(report)
             \(more(t(isOwner ? "step.tell" : "step.tellBack"), visit.form(to: promise.address + "/steps", form), isOpen: refusal != nil))
+            \(move)
             """
     }
 

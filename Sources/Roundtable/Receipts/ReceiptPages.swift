@@ -42,6 +42,7 @@ extension ReceiptRoutes {
             <h2 class="slip-title">\(picture(.receipt))\(t("receipt.keep"))</h2>
             \(sixWordsDisplay(words.words))
             \(qrCode(address, label: t("pass.qr")))
+            \(paragraph(t("receipt.keep.how")))
             \(smallPrint("\(t("receipt.only"))"))
             \(addressDisplay(house.settings.address, "/words/\(words.slug)"))
             \(house.paperNote(t).isEmpty ? .empty : smallPrint("\(house.paperNote(t))"))
@@ -88,7 +89,8 @@ extension ReceiptRoutes {
             : .empty
         let seat = visit.form(
             to: "/receipts/seat",
-            "\(chosen(view))\(name)\(acts([button(t("receipt.takeSeat"), .main, picture: .chair)]))")
+            "\(paragraph(t("receipt.takeSeat.text")))\(chosen(view))\(name)\(acts([button(t("receipt.takeSeat"), .main, picture: .chair)]))"
+        )
         return """
             <h2>\(t("receipt.now"))</h2>
             \(view.next.map { paragraph(t("receipt.next", name: $0.name, when: t.range($0.plan.starts.text, $0.plan.ends.text, in: $0.plan.starts.zone), place: $0.plan.place)) }
@@ -112,9 +114,9 @@ extension ReceiptRoutes {
                 \(backLink(t("receipt.back"), to: receipt.address))
                 <h1>\(t("receipt.offer.title", project: project.name))</h1>
                 <h2>\(t("receipt.offer.now"))</h2>
-                \(offerSheet(now, t))
+                \(offerSheet(now, worried: project.worried, t))
                 <h2>\(t("receipt.offer.then"))</h2>
-                \(offerSheet(then, t))
+                \(offerSheet(then, worried: nil, t))
                 """)
     }
 }

@@ -47,6 +47,7 @@ struct HeldTests {
         for table in ["person", "device", "seat", "contribution", "card", "promise"] {
             #expect(page.contains(t("held.why.\(table)").replacing("'", with: "&#39;")), "\(table)")
         }
+        #expect(page.firstMatch(of: /\d{4}-\d\d-\d\dT/) == nil, "days are said as people say them")
         let stranger = try await scene.world.person("Nobody")
         let little = try await stranger.get("/me/held").body
         #expect(little.contains(t("held.why.person")) && !little.contains(t("held.why.seat")))
