@@ -21,7 +21,8 @@ def test_the_main_pages_fit_and_are_walked_by_keyboard(table):
         "answer": f"{ask}/answers", "promise": promise, "promises": f"{project}/promises",
         "ledger": f"{project}/we-said-we-did", "change": f"{project}/changes", "news": f"{project}/news",
         "invitations": f"{project}/invitations", "seat": f"{project}/seat", "me": "/me", "leaving": "/leaving",
-        "receipt": "/receipts", "about": "/about",
+        "receipt": "/receipts", "about": "/about", "safety": f"{project}/safety", "end": f"{project}/end",
+        "held": "/me/held", "complain": "/complaints",
     }
     for name, page in pages.items():
         asha.goes_to(page)
