@@ -50,6 +50,12 @@ public final class Database: Sendable {
         try await Migration.apply(migrations, to: store)
     }
 
+    /// Readies a program for writing very much and doing little else: it may take more memory and more of the disk for
+    /// it from now on. PostgreSQL sees to that itself.
+    public func expectMuch() async throws {
+        try await store.expectMuch()
+    }
+
     /// Lets what has begun finish, refuses the rest, and closes every connection.
     public func close() async {
         await store.close()
@@ -67,6 +73,8 @@ protocol Store: Sendable {
     func alone(_ body: @escaping @Sendable (any Session) throws -> Void) async throws
     /// One moment read by a body that runs once, and may take long.
     func survey<Made: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Made) async throws -> Made
+    /// From now on very much is written.
+    func expectMuch() async throws
     func announcements() -> AsyncStream<Announcement>
     func close() async
 }

@@ -41,6 +41,8 @@ final class Live: Sendable {
     static let heartbeat = TimeAmount.seconds(20)
     /// Whoever watches comes through the door again after this long, so that a seat taken away stops hearing.
     static let longest = TimeAmount.minutes(10)
+    /// The first word of every answer: a comment, which pages don't see.
+    static let opening = ByteBuffer(string: ":\n\n")
     /// What the address of everything that can be watched ends with.
     static let address = "/live"
     /// Between two reads for the same place: changes that come closer together are told together.
@@ -51,13 +53,19 @@ final class Live: Sendable {
     /// How many may watch at once.
     let most: Int
     private let reach: Int64
-    private let audiences = Mutex<[Watched: Audience]>([:])
+    private let watching = Mutex(Watching())
     private let listening = Atomic<Int>(0)
 
     /// What makes two listeners hear the same words.
     private struct Watched: Hashable {
         let place: LivePlace
         let language: String
+    }
+
+    private struct Watching {
+        var audiences: [Watched: Audience] = [:]
+        /// Looks at everybody once a second, while there is anybody.
+        var clock: RepeatedTask?
     }
 
     /// Reads what is at a place since a number, as it should be shown.
@@ -74,14 +82,21 @@ final class Live: Sendable {
 
     /// Something with this number has changed there. To be called after it is committed.
     func tell(_ place: LivePlace, changed: Int64) {
-        let told = audiences.withLock { $0.filter { $0.key.place == place }.map(\.value) }
+        let told = watching.withLock { $0.audiences.filter { $0.key.place == place }.map(\.value) }
         for audience in told { audience.tell(changed) }
     }
 
     /// Looks everywhere for what may have been missed: nobody could hear for a while what other programs wrote.
     func lookAgain() {
-        for audience in audiences.withLock({ Array($0.values) }) { audience.lookAgain(reach) }
+        for audience in everywhere() { audience.lookAgain(reach) }
     }
+
+    /// Says a word to those who have heard nothing for a while, and lets go of those who have listened for long.
+    func look(at now: NIODeadline) {
+        for audience in everywhere() { audience.look(at: now) }
+    }
+
+    private func everywhere() -> [Audience] { watching.withLock { Array($0.audiences.values) } }
 
     /// The answer to `GET …/live`: all that changed since the listener's number, then each change as it comes.
     ///
@@ -97,32 +112,33 @@ final class Live: Sendable {
             since ?? request.headers[.lastEventID].flatMap { Int64($0) } ?? visit.query["since"].flatMap { Int64($0) }
         let from = max(0, max(0, since ?? 0) - reach)
         let watched = Watched(place: place, language: visit.words.language)
+        // Where a connection is to close after its answer, the framework closes it when the answer's task is over.
+        let stays = request.headers[.connection] == "close"
         let body = ResponseBody { [self] writer in
-            defer { withExtendedLifetime(seat) {} }
-            try await writer.write(ByteBuffer(string: ":\n\n"))
             // No connection is behind this (a test's): there is nobody to stay for.
             guard visit.channel.isActive else {
+                try await writer.write(Self.opening)
                 try await send(try await fetch(from), &writer)
                 return try await writer.finish(nil)
             }
-            let listener = Listener(visit.channel, fetch)
-            try await request.body.consumeWithInboundCloseHandler { _ in
-                try await withGracefulShutdownHandler {
-                    let bell = visit.channel.eventLoop.scheduleTask(in: Self.longest) { listener.end() }
-                    enter(listener, watched, having: from)
-                    defer {
-                        bell.cancel()
-                        leave(listener, watched)
-                    }
-                    let sent = try await send(try await fetch(from), &writer)
-                    try await listener.follow(having: sent, from: from)
-                } onGracefulShutdown: {
-                    listener.end()
-                }
-            } onInboundClosed: {
-                listener.end()
+            let (ended, ending) = AsyncStream<Never>.makeStream()
+            let listener = Listener(visit.channel, seat: seat, fetch) { [self] listener in
+                leave(listener, watched)
+                ending.finish()
             }
-            try await writer.finish(nil)
+            do {
+                enter(listener, watched, having: from)
+                try await listener.begin()
+                try await writer.write(Self.opening)
+                // In a task of its own, as `ListenersApart` says why.
+                let missed = try await Task { try await fetch(from) }.value
+                try await listener.follow(having: try await send(missed, &writer), from: from)
+            } catch {
+                listener.end()
+                throw error
+            }
+            // From here on it is written to without this task, which has nothing left to do.
+            if stays { for await _ in ended {} }
         }
         return Response(status: .ok, headers: Self.headers, body: body)
     }
@@ -142,17 +158,26 @@ final class Live: Sendable {
     }
 
     private func enter(_ listener: Listener, _ watched: Watched, having reached: Int64) {
-        audiences.withLock { audiences in
-            let audience = audiences[watched] ?? Audience(reached: reached)
-            audiences[watched] = audience
+        watching.withLock { watching in
+            let audience = watching.audiences[watched] ?? Audience(reached: reached)
+            watching.audiences[watched] = audience
             audience.add(listener)
+            watching.clock = watching.clock ?? clock(on: listener.channel.eventLoop)
+        }
+    }
+
+    private func clock(on loop: any EventLoop) -> RepeatedTask {
+        loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [weak self] _ in
+            self?.look(at: .now())
         }
     }
 
     private func leave(_ listener: Listener, _ watched: Watched) {
-        listener.end()
-        audiences.withLock { audiences in
-            if audiences[watched]?.remove(listener) == true { audiences[watched] = nil }
+        watching.withLock { watching in
+            if watching.audiences[watched]?.remove(listener) == true { watching.audiences[watched] = nil }
+            guard watching.audiences.isEmpty else { return }
+            watching.clock?.cancel()
+            watching.clock = nil
         }
     }
 

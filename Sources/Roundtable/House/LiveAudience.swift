@@ -37,6 +37,13 @@ final class Audience: Sendable {
         }
     }
 
+    /// Looks at each, on their own event loops (`Live.look`).
+    func look(at now: NIODeadline) {
+        for bucket in state.withLock({ Array($0.buckets.values) }) {
+            bucket.loop.execute { for listener in bucket.listeners.values { listener.look(at: now) } }
+        }
+    }
+
     /// Takes a listener out, and says whether nobody is left.
     func remove(_ listener: Listener) -> Bool {
         let loop = ObjectIdentifier(listener.channel.eventLoop)

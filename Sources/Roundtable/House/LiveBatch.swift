@@ -11,13 +11,16 @@ import NIOCore
 struct LiveBatch: Sendable {
     let pieces: [LivePiece]
     private let written: [ByteBuffer]
-    /// All of them.
-    let whole: ByteBuffer
+    /// All of them, as `events` gives them.
+    private let whole: ByteBuffer
+
+    /// A word that only keeps the line open.
+    static let nothing = chunk(of: Live.opening)
 
     init(_ pieces: [LivePiece]) {
         self.pieces = pieces.sorted { $0.changed < $1.changed }
         written = self.pieces.map(Self.event)
-        whole = Self.joined(written[...])
+        whole = Self.chunk(of: Self.joined(written[...]))
     }
 
     /// Which piece has which number.
@@ -26,11 +29,21 @@ struct LiveBatch: Sendable {
     }
 
     /// Those that a listener does not have yet, nor anything newer in their place. Nearly always that is all of them,
-    /// and the same bytes for everybody.
+    /// and the same bytes for everybody: a chunk, ready for the socket.
     func events(without having: [String: Int64], from: Int64) -> ByteBuffer {
         func isNew(_ piece: LivePiece) -> Bool { piece.changed > max(from, having[piece.element, default: 0]) }
         if pieces.allSatisfy(isNew) { return whole }
-        return Self.joined(zip(pieces, written).filter { isNew($0.0) }.map(\.1)[...])
+        return Self.chunk(of: Self.joined(zip(pieces, written).filter { isNew($0.0) }.map(\.1)[...]))
+    }
+
+    /// As an answer's body is sent whose length nobody knows (RFC 9112, 7.1); nothing at all where there is nothing,
+    /// since an empty chunk ends it.
+    private static func chunk(of bytes: ByteBuffer) -> ByteBuffer {
+        guard bytes.readableBytes > 0 else { return bytes }
+        var chunk = ByteBuffer(string: String(bytes.readableBytes, radix: 16) + "\r\n")
+        chunk.writeImmutableBuffer(bytes)
+        chunk.writeString("\r\n")
+        return chunk
     }
 
     /// All of them, so many to a buffer.

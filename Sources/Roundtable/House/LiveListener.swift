@@ -1,12 +1,15 @@
 import NIOCore
 import NIOHTTPTypes
-import Synchronization
 
 /// One connection that watches a place.
 ///
-/// What it is told is written straight to its channel, on the channel's own event loop. Nobody waits for a slow
-/// listener: one whose channel takes no more is hung up on, and asks by its number for what it missed.
-final class Listener: Sendable {
+/// It stands first in its channel's line of handlers. What it is told is the same bytes for everybody, and goes
+/// straight from here to the socket, on the channel's own event loop; no task waits for it. Nobody waits for a
+/// slow listener: one whose channel takes no more is hung up on, and asks by its number for what it missed.
+final class Listener: ChannelInboundHandler, Sendable {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = IOData
+
     /// What may pile up while a listener is still being sent what it missed.
     private static let mostWaiting = 64
 
@@ -18,28 +21,58 @@ final class Listener: Sendable {
         case ended
     }
 
+    /// What only its own event loop looks at.
+    private struct State {
+        var stage = Stage.catchingUp(waiting: [])
+        var place: ChannelHandlerContext?
+        var nextWord = NIODeadline.now() + Live.heartbeat
+        /// Held until it has ended.
+        var seat: (any Sendable)?
+    }
+
     let channel: any Channel
     let fetch: Live.Fetch
-    private let stage = Mutex(Stage.catchingUp(waiting: []))
-    private let (ended, ending) = AsyncStream<Never>.makeStream()
+    private let leave: @Sendable (Listener) -> Void
+    private let leaves = NIODeadline.now() + Live.longest
+    private let state: NIOLoopBoundBox<State>
 
-    init(_ channel: any Channel, _ fetch: @escaping Live.Fetch) {
+    /// - Parameters:
+    ///   - seat: what is held for as long as it listens.
+    ///   - leave: called once, when it has ended.
+    init(
+        _ channel: any Channel, seat: any Sendable, _ fetch: @escaping Live.Fetch,
+        leave: @escaping @Sendable (Listener) -> Void
+    ) {
         self.channel = channel
         self.fetch = fetch
+        self.leave = leave
+        state = .makeBoxSendingValue(State(seat: seat), eventLoop: channel.eventLoop)
     }
 
     /// No more. May be called from anywhere, and again. One that is still being sent what it missed is hung up on,
     /// because a phone that takes nothing would keep it waiting.
     func end() {
-        let isWaiting = stage.withLock { stage in
-            defer { stage = .ended }
-            if case .catchingUp = stage { return true } else { return false }
+        guard channel.eventLoop.inEventLoop else { return channel.eventLoop.execute { self.end() } }
+        let was = state.value.stage
+        (state.value.stage, state.value.seat) = (.ended, nil)
+        switch was {
+        case .ended: return
+        case .catchingUp: channel.close(promise: nil)
+        case .following:
+            channel.writeAndFlush(HTTPResponsePart.end(nil)).whenComplete { _ in self.channel.close(promise: nil) }
         }
-        ending.finish()
-        if isWaiting { channel.close(promise: nil) }
+        leave(self)
     }
 
-    /// Begins to hear all that comes, and returns when it has ended.
+    /// Takes its place, before anything of the answer but its head has been written.
+    func begin() async throws {
+        try await channel.eventLoop.submit {
+            guard self.channel.isActive else { throw ChannelError.ioOnClosedChannel }
+            try self.channel.pipeline.syncOperations.addHandler(self, position: .first)
+        }.get()
+    }
+
+    /// Begins to hear all that comes.
     ///
     /// - Parameters:
     ///   - numbers: the pieces that it was just sent, and their numbers.
@@ -47,53 +80,63 @@ final class Listener: Sendable {
     func follow(having numbers: [String: Int64], from: Int64) async throws {
         // All that was written through the framework's writer is on the channel before this turn of its loop.
         try await channel.eventLoop.submit { self.start(having: numbers, from: from) }.get()
-        let beat = channel.eventLoop.scheduleRepeatedTask(initialDelay: Live.heartbeat, delay: Live.heartbeat) { _ in
-            self.beat()
-        }
-        defer { beat.cancel() }
-        for await _ in ended {}
     }
 
     /// On its event loop: hears a batch, whichever stage it is at.
     func hear(_ batch: LiveBatch) {
-        var isTooFarBehind = false
-        let events = stage.withLock { stage -> ByteBuffer? in
-            switch stage {
-            case .catchingUp(let waiting):
-                isTooFarBehind = waiting.count >= Self.mostWaiting
-                stage = .catchingUp(waiting: waiting + [batch])
-                return nil
-            case .following(let having, let from): return batch.events(without: having, from: from)
-            case .ended: return nil
-            }
+        switch state.value.stage {
+        case .catchingUp(let waiting) where waiting.count >= Self.mostWaiting: end()
+        case .catchingUp(let waiting): state.value.stage = .catchingUp(waiting: waiting + [batch])
+        case .following(let having, let from): write(batch.events(without: having, from: from))
+        case .ended: break
         }
-        if isTooFarBehind { end() }
-        if let events { write(events) }
     }
 
-    private var isEnded: Bool { stage.withLock { if case .ended = $0 { true } else { false } } }
+    /// On its event loop, every second: a comment, which pages don't see, when one is due. By then what it was
+    /// sent at first has long been told to everybody.
+    func look(at now: NIODeadline) {
+        guard now < leaves else { return end() }
+        guard now >= state.value.nextWord, case .following = state.value.stage else { return }
+        state.value.stage = .following(having: [:], from: 0)
+        state.value.nextWord = now + Live.heartbeat
+        write(LiveBatch.nothing)
+    }
 
     private func start(having numbers: [String: Int64], from: Int64) {
-        let waiting = stage.withLock { stage -> [LiveBatch] in
-            guard case .catchingUp(let waiting) = stage else { return [] }
-            stage = .following(having: numbers, from: from)
-            return waiting
-        }
+        guard case .catchingUp(let waiting) = state.value.stage else { return }
+        state.value.stage = .following(having: numbers, from: from)
         for batch in waiting { hear(batch) }
     }
 
-    /// A comment, which pages don't see. By now what it was sent at first has long been told to everybody.
-    private func beat() {
-        stage.withLock { if case .following = $0 { $0 = .following(having: [:], from: 0) } }
-        write(ByteBuffer(string: ":\n\n"))
-    }
-
-    private func write(_ bytes: ByteBuffer) {
-        guard bytes.readableBytes > 0, !isEnded else { return }
+    private func write(_ events: ByteBuffer) {
+        guard let place = state.value.place, events.readableBytes > 0 else { return }
         guard channel.isWritable else {
             end()
             return channel.close(promise: nil)
         }
-        channel.writeAndFlush(HTTPResponsePart.body(bytes), promise: nil)
+        place.writeAndFlush(wrapOutboundOut(.byteBuffer(events)), promise: nil)
+    }
+}
+
+extension Listener {
+    func handlerAdded(context: ChannelHandlerContext) { state.value.place = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        state.value.place = nil
+        end()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    /// Whoever listens has nothing to say. Another request now would be answered in the middle of what they hear.
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) { context.close(promise: nil) }
+
+    /// They have hung up, or the house is closing.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent || event as? ChannelEvent == .inputClosed { end() }
+        context.fireUserInboundEventTriggered(event)
     }
 }

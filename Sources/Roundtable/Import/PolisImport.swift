@@ -65,6 +65,7 @@ extension House {
             let reasons = export.refused.map { " Line \($0.line): \($0.reason)." }.joined()
             throw ImportTrouble("There is no comment in it that can be read.\(reasons)")
         }
+        try await database.expectMuch()
         let sheet = ReceiptSheet(file: receipts ?? settings.data.appending(path: "receipts.txt"))
         let (place, invitation) = try await makeRoom(
             for: export, from: first.said, until: last.said, project: Self.projectName(name), sheet)

@@ -81,6 +81,8 @@ final class PostgresStore: Store {
     /// How many wait for a connection.
     var waiting: Int { line.waiting }
 
+    func expectMuch() async throws {}
+
     func announcements() -> AsyncStream<Announcement> { PostgresListening.begin(at: server, until: listening) }
 
     func close() async {

@@ -20,6 +20,13 @@ final class SQLiteStore: Store {
     static let busyWait = 10.0
     /// The write-ahead log is cut back to this many bytes once it has been copied into the file.
     static let keptLog = 16_000_000
+    /// What a program that writes very much keeps of the file in memory, in KB. Ids of what is brought in are all
+    /// chance, so that each piece of it changes nearly every page of their indexes: 2 MB, as usual, would have each of
+    /// them read and written several times for a piece.
+    static let muchKept = 64_000
+    /// And after how many pages in the log it copies them into the file, which it does once for all that a page went
+    /// through: 64 MB.
+    static let muchLogged = 16_000
 
     private let readers: SQLiteReaders
     private let group: GroupCommit
@@ -68,6 +75,13 @@ final class SQLiteStore: Store {
     func survey<Made: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Made) async throws -> Made {
         // A read is never run again here, and may take as long as it likes.
         try await read { try body($0.session) }
+    }
+
+    func expectMuch() async throws {
+        try await group.write { writer in
+            try writer.session.script(
+                "pragma cache_size = -\(Self.muchKept); pragma wal_autocheckpoint = \(Self.muchLogged)")
+        }
     }
 
     func close() async {

@@ -35,6 +35,7 @@ final class ListeningStore: Store {
         try await inner.survey(body)
     }
 
+    func expectMuch() async throws { try await inner.expectMuch() }
     func close() async { await inner.close() }
 
     @Sendable private func hear(_ statement: SQL) { heard.withLock { $0.append(statement) } }

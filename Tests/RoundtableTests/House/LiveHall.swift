@@ -66,11 +66,15 @@ struct Hall: Sendable {
     func close() async { await group.triggerGracefulShutdown() }
 
     func listener(
-        since: Int64 = 0, in language: String = "en", lastEventID: Int64? = nil, reading: Bool = true
+        since: Int64 = 0, in language: String = "en", lastEventID: Int64? = nil, reading: Bool = true,
+        version: String = "1.0", saying header: String? = nil
     )
         async throws -> Ear
     {
-        try await Ear(port: port, since: since, language: language, lastEventID: lastEventID, reading: reading)
+        let last = lastEventID.map { "Last-Event-ID: \($0)\r\n" } ?? ""
+        let said = header.map { "\($0)\r\n" } ?? ""
+        let asking = "GET /live?since=\(since)&in=\(language) HTTP/\(version)\r\nHost: hall\r\n\(last)\(said)\r\n"
+        return try await Ear(port: port, asking: asking, reading: reading)
     }
 }
 
@@ -85,7 +89,7 @@ final class Ear: Sendable {
     private let channel: any Channel
     private let heard: Hearing
 
-    init(port: Int, since: Int64, language: String, lastEventID: Int64?, reading: Bool) async throws {
+    init(port: Int, asking request: String, reading: Bool) async throws {
         let heard = Hearing()
         self.heard = heard
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -95,10 +99,10 @@ final class Ear: Sendable {
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(heard) }
             }
             .connect(host: "127.0.0.1", port: port).get()
-        let last = lastEventID.map { "Last-Event-ID: \($0)\r\n" } ?? ""
-        let request = "GET /live?since=\(since)&in=\(language) HTTP/1.0\r\nHost: hall\r\n\(last)\r\n"
-        try await channel.writeAndFlush(ByteBuffer(string: request))
+        try await say(request)
     }
+
+    func say(_ words: String) async throws { try await channel.writeAndFlush(ByteBuffer(string: words)) }
 
     /// Everything that came, headers included.
     var text: String { heard.text.withLock { String(decoding: $0, as: UTF8.self) } }

@@ -1,0 +1,87 @@
+import Foundation
+import NIOCore
+import Storage
+import Testing
+
+@testable import Roundtable
+
+/// What stands on the line while somebody listens, byte by byte.
+@Suite("A listener's line")
+struct LiveLineTests {
+    let place = LivePlace.project(.anonymous())
+
+    @Test(
+        "an answer in chunks is whole from its first to its last, whatever its connection is to do afterwards",
+        arguments: [nil, "Connection: close", "Connection: keep-alive"])
+    func chunks(header: String?) async throws {
+        let board = Board()
+        _ = await board.write("before", "earlier")
+        try await Hall.open(.sqlite, at: place, fetch: board.fetch) { hall in
+            let ear = try await hall.listener(version: "1.1", saying: header)
+            #expect(await Ear.until { ear.text.contains("earlier") && hall.live.listeners == 1 })
+            for number in 1...3 {
+                hall.live.tell(place, changed: await board.write("one", "said \(number)"))
+                #expect(await Ear.until { ear.text.contains("said \(number)") })
+            }
+            await hall.close()
+            #expect(await Ear.until { ear.isClosed && hall.live.listeners == 0 })
+            let parts = ear.text.split(separator: "\r\n\r\n", maxSplits: 1)
+            #expect(parts[0].lowercased().contains("transfer-encoding: chunked"))
+            let whole = try #require(Self.joined(parts[1]), "a chunk is not as long as it says")
+            #expect(whole.hasPrefix(":\n\n"))
+            #expect(whole.components(separatedBy: "event: piece").count == 5)
+        }
+    }
+
+    /// What the chunks hold; nothing unless each is as long as it says and the last one, which is empty, ends it.
+    private static func joined(_ body: Substring) -> String? {
+        var (rest, whole) = (Array(body.utf8)[...], [UInt8]())
+        while let end = rest.firstIndex(of: UInt8(ascii: "\r")) {
+            guard let length = Int(String(decoding: rest[..<end], as: UTF8.self), radix: 16),
+                rest.count >= end - rest.startIndex + length + 4
+            else { return nil }
+            let (begins, ends) = (end + 2, end + 2 + length)
+            guard Array(rest[ends..<(ends + 2)]) == Array("\r\n".utf8) else { return nil }
+            whole += rest[begins..<ends]
+            rest = rest[(ends + 2)...]
+            if length == 0 { return rest.isEmpty ? String(decoding: whole, as: UTF8.self) : nil }
+        }
+        return nil
+    }
+
+    @Test(
+        "a line that was silent for long is given a word, and who has listened for longest comes again",
+        arguments: ["1.0", "1.1"])
+    func words(version: String) async throws {
+        let board = Board()
+        try await Hall.open(.sqlite, at: place, fetch: board.fetch) { hall in
+            let ear = try await hall.listener(version: version)
+            #expect(await Ear.until { await board.reads == 1 && hall.live.listeners == 1 })
+            hall.live.tell(place, changed: await board.write("one", "said"))
+            #expect(await Ear.until { ear.text.contains("said") })
+            let before = ear.bytes
+            hall.live.look(at: .now() + .seconds(1))
+            try await Task.sleep(for: .milliseconds(100))
+            #expect(ear.bytes == before, "nothing is due yet")
+            hall.live.look(at: .now() + Live.heartbeat)
+            #expect(await Ear.until { ear.text.hasSuffix("3\r\n:\n\n\r\n") })
+            #expect(ear.bytes > before && !ear.isClosed)
+            hall.live.look(at: .now() + Live.longest)
+            #expect(await Ear.until { ear.isClosed && hall.live.listeners == 0 })
+        }
+    }
+
+    @Test("who asks for something else in the middle is hung up on, and nothing is mixed up")
+    func asksAgain() async throws {
+        let board = Board()
+        try await Hall.open(.sqlite, at: place, fetch: board.fetch) { hall in
+            let (ear, other) = (try await hall.listener(version: "1.1"), try await hall.listener(version: "1.1"))
+            #expect(await Ear.until { await board.reads == 2 && hall.live.listeners == 2 })
+            try await ear.say("GET /live HTTP/1.1\r\nHost: hall\r\n\r\n")
+            #expect(await Ear.until { ear.isClosed && hall.live.listeners == 1 })
+            #expect(ear.text.components(separatedBy: "HTTP/1.1 200").count == 2, "it was answered once")
+            hall.live.tell(place, changed: await board.write("one", "said"))
+            #expect(await Ear.until { other.text.contains("said") })
+        }
+    }
+}
