@@ -111,7 +111,7 @@ struct AxisFinder {
 
     /// To choose among few directions costs next to nothing beside a pass over the votes; among many it is better not
     /// done after each.
-    private var isWorthALook: Bool { basis.count <= 8 || basis.count % (basis.count <= 20 ? 4 : 8) == 0 }
+    private var isWorthALook: Bool { basis.count <= 8 || basis.count % (basis.count <= 32 ? 4 : 8) == 0 }
 
     /// Two directions to begin with: those of before, with chance for new statements; else chance.
     private mutating func begin(_ before: Axes?, _ size: Int) -> [[Double]] {

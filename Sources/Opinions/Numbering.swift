@@ -22,6 +22,9 @@ struct Numbering: Sendable {
         return others[number].map(Int.init)
     }
 
+    /// The places of small numbers, by number; below 0 where there is none yet.
+    func withTable(_ look: (UnsafeBufferPointer<Int32>) -> Void) { table.withUnsafeBufferPointer(look) }
+
     /// Gives a new number the next place.
     mutating func add(_ number: Int) -> Int {
         let place = Int32(numbers.count)
