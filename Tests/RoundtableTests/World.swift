@@ -80,7 +80,7 @@ final class World: Sendable {
     }
 
     fileprivate func respond(to request: Request, from address: String?) async throws -> Answer {
-        let channel = EmbeddedChannel()
+        let channel = NIOAsyncTestingChannel()
         if let address { channel.remoteAddress = try SocketAddress(ipAddress: address, port: 40_000) }
         let context = Visit(source: .init(channel: channel, logger: house.log))
         let response = try await responder.respond(to: request, context: context)
