@@ -10,7 +10,7 @@ enum Migrations {
         house, people, projects, gatherings, promises, post, leaving, callingOff, arrival, lettingGo,
         twoKeys, publishing, lookingBack,
         namesAndNeeds, balance, mail, pictures, paper,
-        complaints, projectEnds, longProjects, projectSafety,
+        complaints, projectEnds, longProjects, projectSafety, speakers,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -721,6 +721,14 @@ enum Migrations {
             said bigint not null,
             version bigint not null);
         create index project_safety_seat on project_safety (seat);
+        """)
+
+    /// So that whoever spoke at a gathering is stepped through from one to the next, however much each said.
+    static let speakers = Migration(
+        "speakers",
+        """
+        create index contribution_speaker on contribution (gathering, coalesce(seat, receipt, id))
+            where shared is not null and taken_back is null;
         """)
 }
 

@@ -56,6 +56,13 @@ public final class Database: Sendable {
         try await store.expectMuch()
     }
 
+    /// Looks over what has been written, after very much was: PostgreSQL chooses the ways that it goes by how much it
+    /// thinks there is, and would find that out by itself a minute later, with pages that take seconds until then.
+    /// SQLite goes by its indexes alone.
+    public func takeStock() async throws {
+        try await store.takeStock()
+    }
+
     /// Lets what has begun finish, refuses the rest, and closes every connection.
     public func close() async {
         await store.close()
@@ -75,6 +82,8 @@ protocol Store: Sendable {
     func survey<Made: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Made) async throws -> Made
     /// From now on very much is written.
     func expectMuch() async throws
+    /// Very much has been written.
+    func takeStock() async throws
     func announcements() -> AsyncStream<Announcement>
     func close() async
 }

@@ -37,6 +37,25 @@ struct PostgresTests {
         #expect(try await database.read { try $0.ids() } == ["half", "whole"])
     }
 
+    @Test("it knows how much there is once it has taken stock")
+    func stock() async throws {
+        let database = try await Shelf.fresh(on: .postgres)
+        try await database.write { db in for number in 1...10 { try db.put("\(number)") } }
+        func known() async throws -> Int? {
+            try await database.read { db in
+                try db.one(
+                    """
+                    select cast(reltuples as bigint) from pg_class
+                    where relname = 'shelf' and relnamespace = cast(current_schema() as regnamespace)
+                    """
+                ) { $0[0] }
+            }
+        }
+        #expect(try await known() == -1, "nobody has looked, and so few are not looked at by themselves")
+        try await database.takeStock()
+        #expect(try await known() == 10)
+    }
+
     @Test(
         "a server that isn't there is away, and no error says where it would have been", .timeLimit(.minutes(1)))
     func away() async throws {

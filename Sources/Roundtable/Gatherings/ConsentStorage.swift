@@ -11,15 +11,19 @@ extension Reader {
         ) { row in Consent(name: row[0], given: row[1]) }
     }
 
-    /// The words of a project that their givers let anyone read. What is taken back, kept to oneself or set aside is
-    /// not among them, whatever was ticked before. One statement.
+    /// The words that a project's asks came from and that their givers let anyone read. What is taken back, kept to
+    /// oneself or set aside is not among them, whatever was ticked before. One statement, which begins at the asks: of
+    /// all that was ever said, only what became part of one is looked at.
     func publicWords(in project: ID<Project>, at now: Moment) throws -> [PublicWords] {
         try all(
             """
             select contribution.id, contribution.words, contribution.language, contribution.direction, consent.name,
                 consent.given
             from contribution join consent on consent.contribution = contribution.id
-            where contribution.project = \(project) and contribution.shared is not null
+            where contribution.id in (
+                select ask_source.contribution from ask join ask_source on ask_source.ask = ask.id
+                where ask.project = \(project) and ask.ended is null)
+            and contribution.shared is not null
             and contribution.taken_back is null and consent.ended is null
             and consent.purpose = \(Consent.Purpose.publicPage) and consent.audience = \(Consent.Audience.anyone)
             and not exists (

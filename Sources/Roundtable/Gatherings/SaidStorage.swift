@@ -156,12 +156,12 @@ extension Reader {
         ) { Said(row: $0, now: now) }
     }
 
-    /// What was said by the paper receipts dealt at a gathering, by their numbers.
-    func saidByCards(at gathering: ID<Gathering>, at now: Moment) throws -> [Said] {
-        try all(
+    /// What was said by these paper receipts, by their numbers.
+    func said(byCards receipts: [ID<Receipt>], at now: Moment) throws -> [Said] {
+        guard !receipts.isEmpty else { return [] }
+        return try all(
             """
-            \(Said.source) where contribution.receipt in (select id from receipt where gathering = \(gathering))
-            and contribution.shared is not null
+            \(Said.source) where contribution.receipt in \(list: receipts) and contribution.shared is not null
             order by receipt.number, contribution.said, contribution.id limit \(Self.mostAtOnce)
             """
         ) { Said(row: $0, now: now) }

@@ -72,6 +72,8 @@ extension House {
         let people = try await deal(export, place, onto: sheet)
         let said = export.comments.map { $0.imported(from: export, into: place) }
         let (added, setAside) = try await add(said, place, language: language ?? Catalogue.fallback)
+        // All of it is there by now, and the words that let somebody in have to be told.
+        try? await database.takeStock()
         return ImportReport(
             contributions: added, people: people,
             refused: export.refused.map { .init(line: $0.line, reason: $0.reason) },

@@ -10,33 +10,57 @@ struct AnswerSlipRoutes: Sendable {
     /// As much of what somebody said as tells them which it was; the rest they know.
     private static let longestQuote = 120
 
-    /// GET /gatherings/:gathering/slips
+    /// GET /gatherings/:gathering/slips: all of a hall at once; of more than that a few, with ways on from there.
     func show(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (id, person, now) = (try context.id("gathering", of: Gathering.self), context.person.id, house.now())
+        let asked = SlipsAsked(context.visit)
         let view = try await house.database.read { db in
             let (gathering, project, seat) = try db.gathering(id, seating: person)
             guard seat.isMember else { throw Missing() }
-            let said = try db.saidByCards(at: id, at: now)
-            let ids = said.map(\.contribution.id)
+            let stretch = try db.slips(asked, at: id, now: now)
+            let ids = stretch.said.map(\.contribution.id)
             return SlipsView(
-                gathering: gathering, project: project, said: said, thanks: try db.thanks(for: ids),
-                threads: try db.threads(from: ids), changes: try db.smallChanges(from: ids))
+                gathering: gathering, project: project, stretch: stretch, isMany: asked.isMany,
+                thanks: try db.thanks(for: ids), threads: try db.threads(from: ids),
+                changes: try db.smallChanges(from: ids))
         }
         return house.respond(page(view, context.t), context.visit)
     }
 
     private func page(_ view: SlipsView, _ t: Words) -> Page {
-        let numbers = Dictionary(grouping: view.said, by: { $0.number ?? 0 }).sorted { $0.key < $1.key }
+        let numbers = Dictionary(grouping: view.stretch.said, by: { $0.number ?? 0 }).sorted { $0.key < $1.key }
         let slips = numbers.map { number, said in slip(number, said, view, t) }
         return Page(
             title: t("slips.title", name: view.gathering.name),
             main: """
                 <div class="screen-only">\(backLink(t("gathering.change.back"), to: view.gathering.address))
                 <h1>\(t("slips.title", name: view.gathering.name))</h1>
-                \(numbers.isEmpty ? paragraph(t("slips.none")) : notice(.receipt, paragraph(t("slips.text"))))</div>
+                \(numbers.isEmpty ? paragraph(t("slips.none")) : notice(.receipt, paragraph(t("slips.text"))))
+                \(ways(view, t))</div>
                 <ol class="answer-slips" role="list">\(slips)</ol>
                 """,
             bare: "answering")
+    }
+
+    /// Which numbers these are and the ways to the others, where there are others.
+    private func ways(_ view: SlipsView, _ t: Words) -> HTML {
+        let (stretch, here) = (view.stretch, view.gathering.address + "/slips")
+        guard let first = stretch.numbers.first, let last = stretch.numbers.last,
+            stretch.before != nil || stretch.after != nil
+        else { return .empty }
+        func way(_ words: String, from number: Int?, isMany: Bool) -> HTML? {
+            number.map { buttonLink(words, to: "\(here)?from=\($0)\(isMany ? "&many=yes" : "")") }
+        }
+        let ways = [
+            way(t("slips.before"), from: stretch.before, isMany: view.isMany),
+            way(t("slips.after"), from: stretch.after, isMany: view.isMany),
+            view.isMany
+                ? nil : way(t("slips.many", most: t.number(SlipsAsked.many)), from: first, isMany: true),
+        ]
+        return """
+            \(paragraph(t("slips.these", first: t.number(first), last: t.number(last))))
+            \(acts(ways.compactMap { $0 }))
+            """
     }
 
     private func slip(_ number: Int, _ said: [Said], _ view: SlipsView, _ t: Words) -> HTML {
@@ -89,8 +113,89 @@ struct AnswerSlipRoutes: Sendable {
 private struct SlipsView: Sendable {
     let gathering: Gathering
     let project: Project
-    let said: [Said]
+    let stretch: SlipStretch
+    let isMany: Bool
     let thanks: [ID<Contribution>: [Thanks]]
     let threads: [AskThread]
     let changes: [Change]
+}
+
+/// From which number on somebody wants to see slips, and whether as many as can be printed together.
+struct SlipsAsked: Sendable {
+    let from: Int?
+    let isMany: Bool
+
+    /// As many as are dealt at once: a full hall, printed together and handed out.
+    static let many = ReceiptDealRoutes.most
+    /// Where there are more than a hall's, a page shows what can be looked through on a screen.
+    static let few = 12
+
+    init(from: Int? = nil, isMany: Bool = false) { (self.from, self.isMany) = (from, isMany) }
+
+    init(_ visit: Visit) {
+        self.init(from: visit.query["from"].flatMap { Int($0) }, isMany: visit.query["many"] == "yes")
+    }
+}
+
+/// The slips of some numbers, one after another, and where those before and after them begin.
+struct SlipStretch: Sendable {
+    let numbers: [Int]
+    let said: [Said]
+    let before: Int?
+    let after: Int?
+}
+
+extension Reader {
+    /// The slips of those who said something by a paper receipt of this gathering. Where none has that number or a
+    /// higher one, from the first on. Three statements, or four.
+    func slips(_ asked: SlipsAsked, at gathering: ID<Gathering>, now: Moment) throws -> SlipStretch {
+        var from = asked.from
+        var cards = try cards(at: gathering, from: from ?? .min)
+        if cards.isEmpty, from != nil { (from, cards) = (nil, try self.cards(at: gathering, from: .min)) }
+        let isAll = from == nil && cards.count <= SlipsAsked.many
+        var shown = Array(cards.prefix(isAll || asked.isMany ? SlipsAsked.many : SlipsAsked.few))
+        var said = try said(byCards: shown.map(\.id), at: now)
+        // What did not fit may be the rest of what the last of them said, who is left for the next page then.
+        if said.count == Self.mostAtOnce, let last = said.last?.number, last != said.first?.number {
+            said.removeAll { $0.number == last }
+            shown.removeAll { $0.number >= last }
+        }
+        guard let first = shown.first, from != nil else {
+            return SlipStretch(
+                numbers: shown.map(\.number), said: said, before: nil, after: cards.dropFirst(shown.count).first?.number
+            )
+        }
+        return SlipStretch(
+            numbers: shown.map(\.number), said: said,
+            before: try self.cards(at: gathering, before: first.number, isMany: asked.isMany).last,
+            after: cards.dropFirst(shown.count).first?.number)
+    }
+
+    /// The paper receipts by which something was said, by their numbers, and one more than are ever shown.
+    private func cards(at gathering: ID<Gathering>, from number: Int) throws -> [(id: ID<Receipt>, number: Int)] {
+        try all(
+            """
+            select receipt.id, receipt.number from receipt
+            where receipt.gathering = \(gathering) and receipt.number >= \(number) and \(Self.isHeard)
+            order by receipt.number limit \(SlipsAsked.many + 1)
+            """
+        ) { row in (row[0], row[1]) }
+    }
+
+    /// Their numbers going down from one: as many as a page before it shows.
+    private func cards(at gathering: ID<Gathering>, before number: Int, isMany: Bool) throws -> [Int] {
+        try all(
+            """
+            select receipt.number from receipt
+            where receipt.gathering = \(gathering) and receipt.number < \(number) and \(Self.isHeard)
+            order by receipt.number desc limit \(isMany ? SlipsAsked.many : SlipsAsked.few)
+            """
+        ) { $0[0] }
+    }
+
+    private static var isHeard: SQL {
+        """
+        exists (select 1 from contribution where contribution.receipt = receipt.id and contribution.shared is not null)
+        """
+    }
 }

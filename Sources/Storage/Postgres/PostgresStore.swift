@@ -83,6 +83,15 @@ final class PostgresStore: Store {
 
     func expectMuch() async throws {}
 
+    func takeStock() async throws {
+        try await line.run { seat in
+            let connection = try seat.ready()
+            try connection.patiently {
+                for table in try Reader(connection).tables() { try connection.script("analyze \(table.quotedName)") }
+            }
+        }
+    }
+
     func announcements() -> AsyncStream<Announcement> { PostgresListening.begin(at: server, until: listening) }
 
     func close() async {

@@ -84,6 +84,8 @@ final class SQLiteStore: Store {
         }
     }
 
+    func takeStock() async throws {}
+
     func close() async {
         group.close()
         readers.close()

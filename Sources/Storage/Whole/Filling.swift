@@ -54,6 +54,8 @@ extension Database {
             }
             try after(Writer(session))
         }
+        // All of it is there by now: a database that doesn't know how much it holds is only slower for a minute.
+        try? await takeStock()
     }
 }
 

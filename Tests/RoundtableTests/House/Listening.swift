@@ -36,6 +36,7 @@ final class ListeningStore: Store {
     }
 
     func expectMuch() async throws { try await inner.expectMuch() }
+    func takeStock() async throws { try await inner.takeStock() }
     func close() async { await inner.close() }
 
     @Sendable private func hear(_ statement: SQL) { heard.withLock { $0.append(statement) } }

@@ -33,6 +33,10 @@ struct PlansTests {
         "/promises/:promise": 12,
         "/p/:page": 11,
         "/projects/:project/publishing": 5,
+        "/projects/:project/publishing/page": 11,
+        "/projects/:project/asks/new": 4,
+        "/projects/:project/changes": 3,
+        "/gatherings/:gathering/slips": 14,
         "/receipts": 17,
     ]
 
@@ -80,6 +84,26 @@ struct PlansTests {
             }
         }
         #expect(pages > 30, "most doors opened")
+    }
+
+    @Test("who spoke, and what anyone may read, is found without going through all that was ever said")
+    func longProjects() async throws {
+        let (scene, store) = try await listened()
+        let project = "/projects/\(scene.things["project"]!)"
+        func plan(_ address: String) async throws -> [String] {
+            _ = store.takeHeard()
+            try #require(try await scene.member.get(address).code == 200)
+            var lines: [String] = []
+            for statement in store.takeHeard() { lines += try await store.plan(statement) }
+            return lines.filter { $0.hasPrefix("SEARCH contribution ") }
+        }
+        let speakers = try await plan(project + "/gatherings")
+        #expect(speakers.contains { $0.hasSuffix("contribution_speaker (gathering=? AND <expr>>?)") })
+        #expect(speakers.allSatisfy { $0.contains("contribution_speaker") }, "\(speakers)")
+        let read = try await plan(project + "/publishing/page")
+        #expect(read.contains { $0.hasSuffix("(id=?)") })
+        #expect(!read.contains { $0.contains("(project=?") }, "\(read)")
+        #expect(try await plan(project).contains { $0.contains("(project=?") }, "such a line would be seen")
     }
 
     @Test("a whole table being read is noticed")

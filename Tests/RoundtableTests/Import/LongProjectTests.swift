@@ -60,4 +60,90 @@ struct LongProjectTests {
         #expect(seen.count == 130)
         #expect(Set(seen).count == 130)
     }
+
+    @Test("answers on paper come a few at a time or a hall's at once, and all are reached", arguments: Engine.available)
+    func slips(engine: Engine) async throws {
+        let world = try await World(engine)
+        let givers = SlipsAsked.many + 10
+        let (asha, project) = try await brought(2 * givers, by: givers, into: world)
+        let slips = try await gathering(of: project, asha) + "/slips"
+        let few = try await walked(asha, from: slips, by: "Higher numbers")
+        #expect(few.map(\.numbers.count) == Array(repeating: SlipsAsked.few, count: givers / 12) + [givers % 12])
+        #expect(few.flatMap(\.numbers) == Array(1...givers))
+        #expect(Set(few.flatMap(\.lines)).count == 2 * givers)
+        let back = try await walked(asha, from: "\(slips)?from=\(givers)", by: "Lower numbers")
+        #expect(Set(back.flatMap(\.numbers)) == Set(1...givers))
+        let many = try await walked(asha, from: slips + "?from=1&many=yes", by: "Higher numbers")
+        #expect(many.map(\.numbers) == [Array(1...SlipsAsked.many), Array(SlipsAsked.many + 1...givers)])
+        #expect(try await slipNumbers(asha, slips + "?from=9999") == few.first?.numbers, "past the end is the first")
+        #expect(try await slipNumbers(asha, slips + "?from=x") == few.first?.numbers)
+    }
+
+    @Test("of a hall's receipts all are on one page, with no ways to others", arguments: Engine.available)
+    func hall(engine: Engine) async throws {
+        let world = try await World(engine)
+        let (asha, project) = try await brought(SlipsAsked.many, by: SlipsAsked.many, into: world)
+        let slips = try await gathering(of: project, asha) + "/slips"
+        #expect(try await slipNumbers(asha, slips) == Array(1...SlipsAsked.many))
+        #expect(!(try await asha.get(slips).body.contains("/slips?")))
+    }
+
+    @Test("what does not fit on a page is on the next, and nobody's slip is cut", arguments: Engine.available)
+    func talkative(engine: Engine) async throws {
+        let world = try await World(engine)
+        let (count, givers) = (1_100, 5)
+        let (asha, project) = try await brought(count, by: givers, into: world)
+        let slips = try await gathering(of: project, asha) + "/slips"
+        let pages = try await walked(asha, from: slips, by: "Higher numbers")
+        #expect(pages.map(\.numbers) == [[1, 2, 3, 4], [5]])
+        #expect(Set(pages.flatMap(\.lines)).count == count)
+    }
+
+    @Test(
+        "once it is in, PostgreSQL knows how much it is", .enabled(if: Engine.available.contains(.postgres)))
+    func known() async throws {
+        let world = try await World(.postgres)
+        // So few that the server would never look by itself.
+        _ = try await brought(30, by: 9, into: world)
+        let counts = try await world.house.database.read { db in
+            try db.all(
+                """
+                select cast(relname as text), cast(reltuples as bigint) from pg_class
+                where relnamespace = cast(current_schema() as regnamespace) and relname in ('contribution', 'receipt')
+                order by relname
+                """
+            ) { row in (row[0] as String, row[1] as Int) }
+        }
+        #expect(counts.map(\.0) == ["contribution", "receipt"])
+        #expect(counts.map(\.1) == [30, 9])
+    }
+
+    private func gathering(of project: String, _ browser: Browser) async throws -> String {
+        let list = try await browser.get(project + "/gatherings").body
+        return String(try #require(list.firstMatch(of: /href="(\/gatherings\/[0-9a-f-]{36})"/)).output.1)
+    }
+
+    /// The numbers and the lines on each page, from one on to where no way of that name leads further.
+    private func walked(
+        _ browser: Browser, from address: String, by way: String
+    ) async throws -> [(numbers: [Int], lines: [String])] {
+        var (path, pages) = (Optional(address), [(numbers: [Int], lines: [String])]())
+        while let here = path {
+            let body = try await browser.get(here).body
+            pages.append((numbers(on: body), body.matches(of: /Line \d+\./).map { String($0.output) }))
+            path = try body.firstMatch(of: Regex("href=\"([^\"]*)\">\(way)<"))?[1].substring.map {
+                String($0).replacing("&amp;", with: "&")
+            }
+            try #require(pages.count < 100)
+        }
+        return pages
+    }
+
+    private func slipNumbers(_ browser: Browser, _ address: String) async throws -> [Int] {
+        numbers(on: try await browser.get(address).body)
+    }
+
+    private func numbers(on body: String) -> [Int] {
+        body.matches(of: /deal-number">Number (\d+)</).compactMap { Int($0.output.1) }
+    }
 }
