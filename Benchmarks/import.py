@@ -73,7 +73,8 @@ def pages(browser, project):
     found, open_ = {}, [project]
     while open_:
         address = open_.pop(0)
-        kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=topics/)\w+", "…", re.sub(r"\d{13}\.", "", address))
+        kind = re.sub(
+            r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=topics/)\w+|(?<=from=)\d+", "…", re.sub(r"\d{13}\.", "", address))
         if kind in found:
             continue
         answer = browser.get(address)

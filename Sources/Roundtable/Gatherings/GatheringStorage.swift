@@ -35,8 +35,8 @@ struct GatheringCounts: Sendable {
     let came: Int
     let spoke: Counted
 
-    /// Who spoke is counted so far and no further: a sentence, not a score.
-    static let mostSpoke = 300
+    /// Who spoke is counted so far and no further: a sentence, not a score, and one for each gathering of a long list.
+    static let mostSpoke = 100
 
     private static let speaker: SQL = "coalesce(contribution.seat, contribution.receipt, contribution.id)"
     private static let heard: SQL = """

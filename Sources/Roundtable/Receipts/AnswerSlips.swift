@@ -127,8 +127,8 @@ struct SlipsAsked: Sendable {
 
     /// As many as are dealt at once: a full hall, printed together and handed out.
     static let many = ReceiptDealRoutes.most
-    /// Where there are more than a hall's, a page shows what can be looked through on a screen.
-    static let few = 12
+    /// Where more were dealt than a hall's, a page shows what can be looked through on a screen.
+    static let few = 10
 
     init(from: Int? = nil, isMany: Bool = false) { (self.from, self.isMany) = (from, isMany) }
 
@@ -146,49 +146,50 @@ struct SlipStretch: Sendable {
 }
 
 extension Reader {
-    /// The slips of those who said something by a paper receipt of this gathering. Where none has that number or a
-    /// higher one, from the first on. Three statements, or four.
+    /// The slips of those who said something by a paper receipt of this gathering: all where no more were dealt than
+    /// to a hall. Where none has that number or a higher one, from the first on. Three statements to five.
     func slips(_ asked: SlipsAsked, at gathering: ID<Gathering>, now: Moment) throws -> SlipStretch {
-        var from = asked.from
-        var cards = try cards(at: gathering, from: from ?? .min)
-        if cards.isEmpty, from != nil { (from, cards) = (nil, try self.cards(at: gathering, from: .min)) }
-        let isAll = from == nil && cards.count <= SlipsAsked.many
-        var shown = Array(cards.prefix(isAll || asked.isMany ? SlipsAsked.many : SlipsAsked.few))
+        let isHall = try asked.from == nil && lastReceipt(of: gathering) <= SlipsAsked.many
+        let length = isHall || asked.isMany ? SlipsAsked.many : SlipsAsked.few
+        let cards = try cards(at: gathering, from: asked.from ?? 1, most: length + 1)
+        guard !cards.isEmpty || asked.from == nil else {
+            return try slips(SlipsAsked(isMany: asked.isMany), at: gathering, now: now)
+        }
+        var shown = Array(cards.prefix(length))
         var said = try said(byCards: shown.map(\.id), at: now)
         // What did not fit may be the rest of what the last of them said, who is left for the next page then.
         if said.count == Self.mostAtOnce, let last = said.last?.number, last != said.first?.number {
             said.removeAll { $0.number == last }
             shown.removeAll { $0.number >= last }
         }
-        guard let first = shown.first, from != nil else {
-            return SlipStretch(
-                numbers: shown.map(\.number), said: said, before: nil, after: cards.dropFirst(shown.count).first?.number
-            )
+        let before = try asked.from.flatMap { _ in
+            try shown.first.flatMap { try numbers(at: gathering, before: $0.number, most: length).last }
         }
         return SlipStretch(
-            numbers: shown.map(\.number), said: said,
-            before: try self.cards(at: gathering, before: first.number, isMany: asked.isMany).last,
+            numbers: shown.map(\.number), said: said, before: before,
             after: cards.dropFirst(shown.count).first?.number)
     }
 
-    /// The paper receipts by which something was said, by their numbers, and one more than are ever shown.
-    private func cards(at gathering: ID<Gathering>, from number: Int) throws -> [(id: ID<Receipt>, number: Int)] {
+    /// The paper receipts by which something was said, by their numbers from one on.
+    private func cards(
+        at gathering: ID<Gathering>, from number: Int, most: Int
+    ) throws -> [(id: ID<Receipt>, number: Int)] {
         try all(
             """
             select receipt.id, receipt.number from receipt
             where receipt.gathering = \(gathering) and receipt.number >= \(number) and \(Self.isHeard)
-            order by receipt.number limit \(SlipsAsked.many + 1)
+            order by receipt.number limit \(most)
             """
         ) { row in (row[0], row[1]) }
     }
 
-    /// Their numbers going down from one: as many as a page before it shows.
-    private func cards(at gathering: ID<Gathering>, before number: Int, isMany: Bool) throws -> [Int] {
+    /// Their numbers, going down from one.
+    private func numbers(at gathering: ID<Gathering>, before number: Int, most: Int) throws -> [Int] {
         try all(
             """
             select receipt.number from receipt
             where receipt.gathering = \(gathering) and receipt.number < \(number) and \(Self.isHeard)
-            order by receipt.number desc limit \(isMany ? SlipsAsked.many : SlipsAsked.few)
+            order by receipt.number desc limit \(most)
             """
         ) { $0[0] }
     }

@@ -36,7 +36,7 @@ struct PlansTests {
         "/projects/:project/publishing/page": 11,
         "/projects/:project/asks/new": 4,
         "/projects/:project/changes": 3,
-        "/gatherings/:gathering/slips": 14,
+        "/gatherings/:gathering/slips": 15,
         "/receipts": 17,
     ]
 
