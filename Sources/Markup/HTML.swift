@@ -3,15 +3,54 @@
 /// What is written in the source is markup; what is interpolated is data and is escaped on its way in. Another
 /// `HTML` joins as it is. Bytes rather than a `String`, because a page is written once and sent: escaping byte by
 /// byte costs microseconds where searching and replacing in strings costs most of a millisecond.
-public struct HTML: Sendable, Equatable {
-    /// The markup in UTF-8, ready to send.
-    public private(set) var bytes: [UInt8]
+///
+/// A page is put together from pieces within pieces. A short one is copied into what it stands in; a long one, such as a
+/// list, is only pointed to, and so is copied once however deep it stands: when the page is sent.
+public struct HTML: Sendable {
+    /// What is written here, in UTF-8, without the long pieces.
+    private var own: [UInt8] = []
+    /// The long pieces, in their order.
+    private var long: [Long] = []
+
+    /// A piece, and how many of the own bytes stand before it.
+    private struct Long: Sendable {
+        let place: Int
+        let bytes: [UInt8]
+    }
+
+    /// A piece of so many bytes is rather pointed to than copied again and again.
+    private static let longest = 2_000
 
     /// Nothing at all.
     public static let empty = HTML()
 
     /// Starts with nothing written.
-    public init() { bytes = [] }
+    public init() {}
+
+    /// How many bytes it has.
+    public var count: Int { long.reduce(own.count) { $0 + $1.bytes.count } }
+
+    /// The markup in UTF-8.
+    public var bytes: [UInt8] {
+        guard !long.isEmpty else { return own }
+        var all: [UInt8] = []
+        all.reserveCapacity(count)
+        write { all.append(contentsOf: $0) }
+        return all
+    }
+
+    /// Gives the bytes in their order, in as many runs as they lie in.
+    public func write(_ take: (UnsafeRawBufferPointer) -> Void) {
+        own.withUnsafeBytes { own in
+            var done = 0
+            for piece in long {
+                if done < piece.place { take(UnsafeRawBufferPointer(rebasing: own[done..<piece.place])) }
+                piece.bytes.withUnsafeBytes(take)
+                done = piece.place
+            }
+            if done < own.count { take(UnsafeRawBufferPointer(rebasing: own[done...])) }
+        }
+    }
 
     /// What somebody said, escaped so that it can only ever be text.
     public init(text: String) {
@@ -20,35 +59,42 @@ public struct HTML: Sendable, Equatable {
     }
 
     /// Whether nothing has been written.
-    public var isEmpty: Bool { bytes.isEmpty }
+    public var isEmpty: Bool { own.isEmpty && long.isEmpty }
 
     /// The markup as a string, for tests and for messages.
     public var string: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Adds another piece after this one.
-    public mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
+    public mutating func append(_ other: HTML) {
+        for piece in other.long { long.append(Long(place: own.count + piece.place, bytes: piece.bytes)) }
+        if other.long.isEmpty, other.own.count >= Self.longest {
+            long.append(Long(place: own.count, bytes: other.own))
+        } else {
+            own.append(contentsOf: other.own)
+        }
+    }
 
     /// Adds text that somebody gave, escaped.
-    public mutating func append(text: some StringProtocol) { Escaping.write(text, to: &bytes) }
+    public mutating func append(text: some StringProtocol) { Escaping.write(text, to: &own) }
 
     /// Adds text that somebody gave, escaped.
     mutating func append(escaping text: Slice<UnsafeBufferPointer<UInt8>>) {
-        Escaping.write(UnsafeBufferPointer(rebasing: text), to: &bytes)
+        Escaping.write(UnsafeBufferPointer(rebasing: text), to: &own)
     }
 
     /// Adds markup that stands in the source, without making a piece of it first.
-    public mutating func append(markup: StaticString) { bytes.append(markup) }
+    public mutating func append(markup: StaticString) { own.append(markup) }
 
     /// Adds markup that is already safe. Only `\(trusting:)` comes here.
     fileprivate mutating func append(trusting markup: String) {
         var markup = markup
-        markup.withUTF8 { bytes.append(contentsOf: $0) }
+        markup.withUTF8 { own.append(contentsOf: $0) }
     }
 
     /// Adds a plain number.
     fileprivate mutating func append(number: Int) {
         if (0...9).contains(number) {
-            bytes.append(UInt8(ascii: "0") + UInt8(number))
+            own.append(UInt8(ascii: "0") + UInt8(number))
         } else {
             append(trusting: String(number))
         }
@@ -56,15 +102,17 @@ public struct HTML: Sendable, Equatable {
 
     /// Adds pieces one after another, making room for all of them at once.
     mutating func append(contentsOf pieces: [HTML]) {
-        bytes.reserveCapacity(bytes.count + pieces.reduce(0) { $0 + $1.bytes.count })
-        for piece in pieces { append(piece) }
+        var all = HTML()
+        all.own.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+        for piece in pieces { piece.write { all.own.append(contentsOf: $0) } }
+        append(all)
     }
 
     /// Adds so many characters that need no escaping.
     fileprivate mutating func append(plain count: Int, _ write: (UnsafeMutableRawBufferPointer) -> Void) {
         withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { room in
             write(room)
-            bytes.append(contentsOf: room)
+            own.append(contentsOf: room)
         }
     }
 
@@ -77,6 +125,10 @@ public struct HTML: Sendable, Equatable {
         page.append(second)
         return page
     }
+}
+
+extension HTML: Equatable {
+    public static func == (one: HTML, other: HTML) -> Bool { one.bytes == other.bytes }
 }
 
 extension Sequence<HTML> {
@@ -113,7 +165,7 @@ extension HTML: ExpressibleByStringInterpolation {
         private static let usualValue = 24
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            page.bytes.reserveCapacity(literalCapacity + interpolationCount * Self.usualValue)
+            page.own.reserveCapacity(literalCapacity + interpolationCount * Self.usualValue)
         }
 
         public mutating func appendLiteral(_ markup: StaticString) { page.append(markup: markup) }

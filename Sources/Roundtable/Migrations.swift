@@ -10,7 +10,7 @@ enum Migrations {
         house, people, projects, gatherings, promises, post, leaving, callingOff, arrival, lettingGo,
         twoKeys, publishing, lookingBack,
         namesAndNeeds, balance, mail, pictures, paper,
-        complaints, projectEnds, longProjects, projectSafety, speakers,
+        complaints, projectEnds, longProjects, projectSafety, speakers, ownWords,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -730,6 +730,10 @@ enum Migrations {
         create index contribution_speaker on contribution (gathering, coalesce(seat, receipt, id))
             where shared is not null and taken_back is null;
         """)
+
+    /// Whether somebody keeps words to themselves is asked for every page of words.
+    static let ownWords = Migration(
+        "own words", "create index contribution_own on contribution (seat) where shared is null;")
 }
 
 extension Writer {

@@ -37,6 +37,23 @@ public class Reader {
         try one(query) { $0[0] as Int? ?? 0 } ?? 0
     }
 
+    /// What a body makes of the database; where nothing in it has changed since the same key was last asked for, what
+    /// was made then. The key names everything else that the body goes by: the database is all it may read besides.
+    ///
+    /// Only SQLite can say that nothing has changed. A body's statements count as run, so that a page always takes as
+    /// many.
+    public func kept<Made: Sendable>(for key: some Hashable & Sendable, _ make: () throws -> Made) throws -> Made {
+        guard let keeping = try session.keeping() else { return try make() }
+        if let kept = keeping.made(for: AnyHashable(key), as: Made.self) {
+            queries += kept.queries
+            return kept.made
+        }
+        let before = queries
+        let made = try make()
+        keeping.keep(made, for: AnyHashable(key), queries: queries - before)
+        return made
+    }
+
     /// Counts a statement, and refuses one that holds more values than any engine takes.
     fileprivate func note(_ statement: SQL) throws {
         queries += 1
@@ -75,4 +92,10 @@ protocol Session: AnyObject {
     func fill(_ table: String, _ columns: [Column], _ next: () throws -> [Value]?) throws
     /// Runs statements of our own, one after another, that take no values.
     func script(_ text: String) throws
+    /// What was made of the very database that this session sees, where it can tell.
+    func keeping() throws -> Keeping?
+}
+
+extension Session {
+    func keeping() throws -> Keeping? { nil }
 }

@@ -34,6 +34,7 @@ struct HouseRules {
         "Keepsake": "words kept in a cookie for a while are HTTP and nothing else",
         "HeldReceipts": "the words that a device holds are a cookie, and what they open is one statement",
         "KeptItems": "pieces of pages, kept for every thread that asks",
+        "WrittenLists": "the same of whole lists",
         "Concern": "one thing that is only added to: its rule, its two statements",
         "Change": "one thing that is only logged: its rule, its few statements",
         "News": "one page and its one door",

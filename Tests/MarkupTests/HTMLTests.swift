@@ -16,6 +16,22 @@ struct HTMLTests {
         #expect(HTML(text: "&lt;").string == "&amp;lt;")
     }
 
+    @Test("long pieces stand where they were put, however deep, and what is the same is equal")
+    func longPieces() {
+        let (first, second) = (String(repeating: "a", count: 3_000), String(repeating: "é", count: 2_500))
+        let inner: HTML = "<i>\(HTML(text: first))</i>\(HTML(text: second))"
+        let list: HTML = "\([inner, "<hr>", inner])"
+        let page: HTML = "<p>\(inner)\(inner)</p>\(list)<b>\(HTML.empty)</b>"
+        let spelled = "<i>\(first)</i>\(second)"
+        #expect(page.string == "<p>\(spelled)\(spelled)</p>\(spelled)<hr>\(spelled)<b></b>")
+        #expect(page.count == page.bytes.count)
+        #expect(inner == HTML(text: "") + "<i>" + HTML(text: first) + "</i>" + HTML(text: second))
+        #expect(inner != HTML(text: first) && !HTML(text: first).isEmpty && !inner.isEmpty)
+        var written: [UInt8] = []
+        page.write { written.append(contentsOf: $0) }
+        #expect(written == page.bytes)
+    }
+
     @Test(
         "ordinary writing of any kind goes through byte for byte",
         arguments: [

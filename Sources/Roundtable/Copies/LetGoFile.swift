@@ -16,12 +16,14 @@ final class LetGoFile: Sendable {
     private static let keyDigits = 16
 
     private let file: URL
+    private let path: String
     private let secret: Secret
     /// How far the file goes, and how long it was then; nothing before it was first looked at.
     private let known = Mutex<(reached: Int64, length: Int)?>(nil)
 
     init(in folder: URL, _ secret: Secret) {
         (file, self.secret) = (folder.appending(path: Self.name), secret)
+        path = file.path
     }
 
     /// Adds what the table has and the file has not. Returns once that is safe on the disk.
@@ -62,11 +64,12 @@ final class LetGoFile: Sendable {
     }
 
     private var length: Int {
-        (try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int) ?? 0
+        var facts = stat()
+        return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
     }
 
     private func append(_ acts: [LetGo]) throws {
-        let handle = open(file.path, O_RDWR | O_APPEND | O_CLOEXEC)
+        let handle = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
         guard handle >= 0 else { throw CopyTrouble.failure(file.path) }
         defer { close(handle) }
         // Two programs with one folder write one after another.

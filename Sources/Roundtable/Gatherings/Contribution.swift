@@ -139,7 +139,7 @@ struct Said: Sendable, Equatable {
     let scribe: String?
     /// The number on the receipt that it was written down for.
     let number: Int?
-    let setAside: SetAside?
+    var setAside: SetAside?
     let gatheringName: String?
     /// The size of the photograph that came with it.
     let picture: PixelSize?

@@ -4,14 +4,14 @@ extension ContributionRoutes {
     func projectPage(_ view: ProjectView, _ context: PersonContext) -> Page {
         let t = context.t
         let project = view.project
-        let isBlank = view.page.said.isEmpty && view.first == nil
+        let isBlank = view.page.said.isEmpty && view.shared.first == nil
         return Page(
             title: project.name,
             main: """
                 <h1><bdi>\(project.name)</bdi></h1>
                 \(isBlank ? blank(view, context) : written(view, context))
                 """,
-            context: projectContext(project, view.around, t),
+            context: projectContext(project, view.shared.around, news: view.news, t),
             project: projectWays(project, here: project.address, t))
     }
 
@@ -32,9 +32,9 @@ extension ContributionRoutes {
             t("contribution.write"), to: "\(view.project.address)/contributions/new", .main, picture: .pencil)
         return """
             \(acts([write]))
-            \(view.first.map { whoWroteFirst($0.name, $0.said, t) })
+            \(view.shared.first.map { whoWroteFirst($0.name, $0.said, t) })
             \(saidPage(
-                view.page, at: view.project.address, live: view.project.address + "/live", since: view.changed,
+                view.page, at: view.project.address, live: view.project.address + "/live", since: view.shared.changed,
                 seat: view.seat, t))
             """
     }
@@ -46,7 +46,7 @@ extension ContributionRoutes {
         """
         \(page.hasEarlier ? further(address, "before", page.said.first, t("contribution.earlier")) : .empty)
         <ol class="stack" role="list"\(page.hasLater ? .empty : liveList(live, since: number, t))>\
-        \(saidItems(page.said, seat: seat, t))</ol>
+        \(saidList(page, seat: seat, t))</ol>
         \(page.hasLater ? further(address, "after", page.said.last, t("contribution.later")) : showNew(address, t))
         """
     }
@@ -190,6 +190,15 @@ private func bearings(_ seat: Seat, chosen: String, error: String?, _ t: Words) 
         <details class="bearings"\(flag: "open", error != nil)><summary>\(t("contribution.bearing"))
         <span class="bearing-now">\(now)</span></summary>\(asked)</details>
         """
+}
+
+/// A page of what was said, written for its reader unless it was for one like them.
+private func saidList(_ page: SaidPage, seat: Seat, _ t: Words) -> HTML {
+    let giver = Contribution.Giver.seat(seat.id)
+    let own = page.said.indices.filter { page.said[$0].contribution.giver == giver }
+    return page.written.list(for: WrittenLists.Look(own: own, isMember: seat.isMember, reading: t.reading)) {
+        "\(saidItems(page.said, seat: seat, t))"
+    }
 }
 
 /// What was said, as a list shows it.

@@ -16,8 +16,7 @@ struct ContributionRoutes: Sendable {
             return ProjectView(
                 project: project, seat: seat,
                 page: try db.said(in: .project(id), seat: seat.id, before: before, after: after, at: now),
-                first: try db.firstSaid(in: id), around: try db.surroundings(of: id, for: seat.id),
-                changed: try db.latestChange(in: id))
+                shared: try db.shared(in: id), news: try db.news(for: seat.id))
         }
         return house.respond(projectPage(view, context), context.visit)
     }
@@ -176,10 +175,32 @@ struct ProjectView: Sendable {
     let project: Project
     let seat: Seat
     let page: SaidPage
-    let first: (name: String, said: Moment, place: SaidPlace)?
-    let around: Surroundings
-    /// The number of the newest thing on the page.
-    let changed: Int64
+    let shared: Shared
+    /// How many things the reader's seat was told and has not looked at.
+    let news: Int
+
+    /// What stands beside what was said, the same for everybody who reads it.
+    struct Shared: Sendable {
+        let first: (name: String, said: Moment, place: SaidPlace)?
+        let around: Surroundings
+        /// The number of the newest thing on the page.
+        let changed: Int64
+
+        fileprivate struct Key: Sendable, Hashable {
+            let project: ID<Project>
+        }
+    }
+}
+
+extension Reader {
+    /// Four statements.
+    fileprivate func shared(in project: ID<Project>) throws -> ProjectView.Shared {
+        try kept(for: ProjectView.Shared.Key(project: project)) {
+            ProjectView.Shared(
+                first: try firstSaid(in: project), around: try surroundings(of: project),
+                changed: try latestChange(in: project))
+        }
+    }
 }
 
 /// What the room of a gathering shows.

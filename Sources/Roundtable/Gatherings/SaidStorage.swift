@@ -1,8 +1,7 @@
 import Storage
 
 extension Said {
-    /// A contribution with everything that stands beside it, as `init(row:)` reads it. What has lapsed is left out
-    /// by `init(row:now:)`, so the clock decides at the moment of reading.
+    /// A contribution with everything that stands beside it, as `init(row:)` reads it.
     fileprivate static let source: SQL = """
         select \(Contribution.columns), giver.name, scribe.name, receipt.number, gathering.name,
             set_aside.id, set_aside.seat, set_aside.kind, set_aside.reason, set_aside.began, set_aside.lapses,
@@ -16,7 +15,13 @@ extension Said {
         left join picture on picture.contribution = contribution.id
         """
 
+    /// With what has lapsed left out, so that the clock decides at the moment of reading.
     fileprivate init(row: Row, now: Moment) {
+        self.init(row: row)
+        lapse(at: now)
+    }
+
+    fileprivate init(row: Row) {
         let contribution = Contribution(row: row)
         let name: String? = row[19]
         let aside: ID<SetAside>? = row[23]
@@ -28,8 +33,12 @@ extension Said {
         }
         self.init(
             contribution: contribution, name: contribution.isSigned && name?.isEmpty == false ? name : nil,
-            scribe: row[20], number: row[21], setAside: setAside.flatMap { $0.holds(at: now) ? $0 : nil },
-            gatheringName: row[22], picture: (row[31] as Int?).map { PixelSize(width: $0, height: row[32]) })
+            scribe: row[20], number: row[21], setAside: setAside, gatheringName: row[22],
+            picture: (row[31] as Int?).map { PixelSize(width: $0, height: row[32]) })
+    }
+
+    fileprivate mutating func lapse(at now: Moment) {
+        if let aside = setAside, !aside.holds(at: now) { setAside = nil }
     }
 }
 
@@ -38,13 +47,26 @@ struct SaidPage: Sendable {
     let said: [Said]
     let hasEarlier: Bool
     let hasLater: Bool
+    /// The list as it was written for those who read it. A page that is kept keeps that too.
+    let written = WrittenLists()
 
     /// About what can be read in one sitting, and quickly sent to a phone.
     static let length = 50
+
+    /// Without what sets aside no longer.
+    fileprivate func lapsed(at now: Moment) -> SaidPage {
+        guard said.contains(where: { $0.setAside?.holds(at: now) == false }) else { return self }
+        let said = said.map { said in
+            var said = said
+            said.lapse(at: now)
+            return said
+        }
+        return SaidPage(said: said, hasEarlier: hasEarlier, hasLater: hasLater)
+    }
 }
 
 /// Where things are said: in a whole project, or at one gathering of it.
-enum SaidIn: Sendable {
+enum SaidIn: Sendable, Hashable {
     case project(ID<Project>)
     case gathering(ID<Gathering>)
 
@@ -57,9 +79,17 @@ enum SaidIn: Sendable {
 }
 
 /// Where a page of what was said begins or ends: the moment and the id of a contribution.
-struct SaidPlace: Sendable {
+struct SaidPlace: Sendable, Hashable {
     let said: Moment
     let id: ID<Contribution>
+}
+
+/// Which page of what was said is asked for, and with whose private words.
+private struct SaidAsked: Sendable, Hashable {
+    let whole: SaidIn
+    let own: ID<Seat>?
+    let before: SaidPlace?
+    let after: SaidPlace?
 }
 
 extension Reader {
@@ -67,33 +97,44 @@ extension Reader {
         try one("\(Said.source) where contribution.id = \(id)") { Said(row: $0, now: now) }
     }
 
-    /// What was said in a project or at a gathering, the latest page unless another is asked for. One statement.
+    /// What was said in a project or at a gathering, the latest page unless another is asked for. Two statements.
     ///
-    /// - Parameter seat: whose private words are shown too.
+    /// - Parameter seat: whose private words are shown too. Whoever keeps none reads what everybody reads.
     func said(
         in whole: SaidIn, seat: ID<Seat>, before: SaidPlace? = nil, after: SaidPlace? = nil, at now: Moment
     ) throws -> SaidPage {
-        let whole: SQL = "\(whole.holds) and (contribution.shared is not null or contribution.seat = \(seat))"
+        let own = try one(
+            "select 1 from contribution where seat = \(seat) and shared is null and \(whole.holds) limit 1"
+        ) { _ in seat }
+        let asked = SaidAsked(whole: whole, own: own, before: before, after: after)
+        return try kept(for: asked) { try said(asked) }.lapsed(at: now)
+    }
+
+    private func said(_ asked: SaidAsked) throws -> SaidPage {
+        let own: SQL = asked.own.map { "or contribution.seat = \($0)" } ?? ""
+        let whole: SQL = "\(asked.whole.holds) and (contribution.shared is not null \(own))"
         let most = SaidPage.length + 1
-        if let after {
+        if let after = asked.after {
             let rows = try all(
                 """
                 \(Said.source) where \(whole) and (contribution.said, contribution.id) > (\(after.said), \(after.id))
                 order by contribution.said, contribution.id limit \(most)
                 """
-            ) { Said(row: $0, now: now) }
+            ) { Said(row: $0) }
             return SaidPage(
                 said: Array(rows.prefix(SaidPage.length)), hasEarlier: true, hasLater: rows.count == most)
         }
-        let bound: SQL = before.map { "and (contribution.said, contribution.id) < (\($0.said), \($0.id))" } ?? ""
+        let bound: SQL =
+            asked.before.map { "and (contribution.said, contribution.id) < (\($0.said), \($0.id))" } ?? ""
         let rows = try all(
             """
             \(Said.source) where \(whole) \(bound)
             order by contribution.said desc, contribution.id desc limit \(most)
             """
-        ) { Said(row: $0, now: now) }
+        ) { Said(row: $0) }
         return SaidPage(
-            said: rows.prefix(SaidPage.length).reversed(), hasEarlier: rows.count == most, hasLater: before != nil)
+            said: rows.prefix(SaidPage.length).reversed(), hasEarlier: rows.count == most,
+            hasLater: asked.before != nil)
     }
 
     /// Who wrote first, and when. Empty for somebody unnamed.

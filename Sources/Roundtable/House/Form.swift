@@ -17,15 +17,23 @@ struct Form: Sendable {
 
     /// Reads `application/x-www-form-urlencoded`; nothing when it is no such text.
     init?(urlEncoded text: String) {
+        var text = text
+        guard let fields = text.withUTF8({ Self.fields(in: $0) }) else { return nil }
+        self.fields = fields
+    }
+
+    private static func fields(in bytes: UnsafeBufferPointer<UInt8>) -> [String: [String]]? {
+        var fields: [String: [String]] = [:]
         var count = 0
-        for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
+        for pair in bytes.split(separator: UInt8(ascii: "&")) {
             count += 1
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard count <= Self.mostFields, let name = Self.decode(parts[0]),
-                let value = parts.count > 1 ? Self.decode(parts[1]) : ""
+            guard count <= mostFields, let name = decode(parts[0]),
+                let value = parts.count > 1 ? decode(parts[1]) : ""
             else { return nil }
             fields[name, default: []].append(value)
         }
+        return fields
     }
 
     /// Adds a field as it arrives; false when there are more than any page of ours has.
@@ -34,7 +42,7 @@ struct Form: Sendable {
         return fields.values.reduce(0) { $0 + $1.count } <= Self.mostFields
     }
 
-    private static func decode(_ bytes: Substring.UTF8View) -> String? {
+    private static func decode(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
         var rest = bytes.makeIterator()

@@ -35,9 +35,12 @@ extension House {
         var headers = HTTPFields()
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.cacheControl] = "no-store"
+        let document = document(page, visit)
+        var body = ByteBufferAllocator().buffer(capacity: document.count)
+        document.write { body.writeBytes($0) }
         return Response(
             status: page.status ?? (page.isRefused ? .unprocessableContent : .ok), headers: headers,
-            body: .init(byteBuffer: ByteBuffer(bytes: document(page, visit).bytes)))
+            body: .init(byteBuffer: body))
     }
 
     private func document(_ page: Page, _ visit: Visit) -> HTML {

@@ -45,19 +45,18 @@ struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// Reads `2026-11-30`; nothing that isn't a real day.
     init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-        guard text.utf8.count == 10, parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2]
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        guard let numbers = Self.numbers(in: text, spelled: "0000-00-00") else { return nil }
+        self.init(year: numbers[0], month: numbers[1], day: numbers[2])
     }
 
     /// Nothing when there is no such day, or when it lies outside the years 1900 to 2200.
     init?(year: Int, month: Int, day: Int) {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = DateComponents(calendar: calendar, year: year, month: month, day: day)
-        guard (1900...2200).contains(year), parts.isValidDate else { return nil }
-        text = String(format: "%04d-%02d-%02d", year, month, day)
+        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        guard (1900...2200).contains(year), (1...12).contains(month), (1...lengths[month - 1]).contains(day) else {
+            return nil
+        }
+        text = "\(year)-\(Self.two(month))-\(Self.two(day))"
     }
 
     /// The day that a moment falls on, where the clock on the wall shows `zone`.
@@ -65,10 +64,30 @@ struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
         let parts = calendar.dateComponents([.year, .month, .day], from: moment.date)
-        text = String(format: "%04d-%02d-%02d", parts.year!, parts.month!, parts.day!)
+        text = "\(parts.year!)-\(Self.two(parts.month!))-\(Self.two(parts.day!))"
     }
 
     var description: String { text }
+
+    /// The numbers that stand in a text where its pattern has noughts; nothing unless all else is as in the pattern.
+    fileprivate static func numbers(in text: some StringProtocol, spelled pattern: StaticString) -> [Int]? {
+        guard text.utf8.count == pattern.utf8CodeUnitCount else { return nil }
+        var numbers: [Int] = []
+        var isInNumber = false
+        for (letter, place) in zip(text.utf8, UnsafeBufferPointer(start: pattern.utf8Start, count: text.utf8.count)) {
+            if place == UInt8(ascii: "0") {
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(letter) else { return nil }
+                if !isInNumber { numbers.append(0) }
+                numbers[numbers.count - 1] = numbers[numbers.count - 1] * 10 + Int(letter - UInt8(ascii: "0"))
+            } else if letter != place {
+                return nil
+            }
+            isInNumber = place == UInt8(ascii: "0")
+        }
+        return numbers
+    }
+
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     static func < (one: Day, other: Day) -> Bool { one.text < other.text }
 }
@@ -89,11 +108,10 @@ struct LocalTime: Sendable, Hashable {
 
     /// Reads `2026-11-30T14:00`.
     init?(_ text: String, in zone: TimeZone) {
-        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-        guard parts.count == 2, let day = Day(parts[0]), parts[1].utf8.count == 5 else { return nil }
-        let clock = parts[1].split(separator: ":").compactMap { Int($0) }
-        guard clock.count == 2, (0..<24).contains(clock[0]), (0..<60).contains(clock[1]) else { return nil }
-        self.text = String(format: "%@T%02d:%02d", day.text, clock[0], clock[1])
+        guard let numbers = Day.numbers(in: text, spelled: "0000-00-00T00:00"),
+            Day(year: numbers[0], month: numbers[1], day: numbers[2]) != nil, numbers[3] < 24, numbers[4] < 60
+        else { return nil }
+        self.text = text
         self.zone = zone
     }
 

@@ -152,20 +152,25 @@ extension Request {
     /// What a cookie of ours holds, read where it stands: every page asks for three, and holds few others.
     func cookie(_ name: String) -> String? {
         for header in headers where header.name == .cookie {
-            var rest = header.value[...].utf8
-            while !rest.isEmpty {
-                let pair = rest.prefix { $0 != UInt8(ascii: ";") }
-                if let held = Self.value(of: name, in: pair) { return held }
-                rest = rest[pair.endIndex...].drop { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: " ") }
-            }
+            var value = header.value
+            if let held = value.withUTF8({ Self.value(of: name, in: $0) }) { return held }
         }
         return nil
     }
 
-    private static func value(of name: String, in pair: Substring.UTF8View) -> String? {
-        guard pair.starts(with: name.utf8) else { return nil }
-        let rest = pair.dropFirst(name.utf8.count)
-        return rest.first == UInt8(ascii: "=") ? String(Substring(rest.dropFirst())) : nil
+    private static func value(of name: String, in cookies: UnsafeBufferPointer<UInt8>) -> String? {
+        let length = name.utf8.count
+        var start = 0
+        while start < cookies.count {
+            let end = cookies[start...].firstIndex(of: UInt8(ascii: ";")) ?? cookies.count
+            if end - start > length, cookies[start + length] == UInt8(ascii: "="),
+                cookies[start..<start + length].elementsEqual(name.utf8)
+            {
+                return String(decoding: cookies[(start + length + 1)..<end], as: UTF8.self)
+            }
+            start = cookies[end...].firstIndex { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") } ?? cookies.count
+        }
+        return nil
     }
 }
 

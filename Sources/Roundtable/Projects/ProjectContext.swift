@@ -6,21 +6,24 @@ struct Surroundings: Sendable {
     let concerns: [Concern]
     /// Everybody who has a seat, by name.
     let seats: [Seat]
-    /// How many things the reader's seat was told and has not looked at.
-    let news: Int
 }
 
 extension Reader {
-    /// Three statements, however many people and words there are.
-    func surroundings(of project: ID<Project>, for seat: ID<Seat>) throws -> Surroundings {
-        Surroundings(
-            concerns: try concerns(in: project), seats: try seats(in: project),
-            news: try count("select count(*) from notice where seat = \(seat) and read is null"))
+    /// Two statements, however many people and words there are.
+    func surroundings(of project: ID<Project>) throws -> Surroundings {
+        Surroundings(concerns: try concerns(in: project), seats: try seats(in: project))
+    }
+
+    /// How many things a seat was told and has not looked at.
+    func news(for seat: ID<Seat>) throws -> Int {
+        try count("select count(*) from notice where seat = \(seat) and read is null")
     }
 }
 
 /// The second column of a project's page. It has no headings: a project begins without any.
-func projectContext(_ project: Project, _ around: Surroundings, _ t: Words) -> HTML {
+///
+/// - Parameter news: how many things the reader's seat was told and has not looked at.
+func projectContext(_ project: Project, _ around: Surroundings, news: Int, _ t: Words) -> HTML {
     let say = t(around.concerns.isEmpty ? "concern.say" : "concern.sayMore")
     return """
         \(worriedHere(project, t))
@@ -29,7 +32,7 @@ func projectContext(_ project: Project, _ around: Surroundings, _ t: Words) -> H
         \(paragraph(t("seat.count", count: around.seats.count)))
         \(paragraph(t.list(around.seats.map { nameHere($0.name, t) })))
         <p><a href="\(project.address)/invitations">\(t("invitation.way"))</a></p>
-        <p><a href="\(project.address)/news">\(around.news == 0 ? t("news.way") : t("news.waiting", count: around.news))</a></p>
+        <p><a href="\(project.address)/news">\(news == 0 ? t("news.way") : t("news.waiting", count: news))</a></p>
         <p><a href="\(project.address)/table">\(t("balance.way"))</a></p>
         <p><a href="\(project.address)/seat">\(t("seat.way"))</a></p>
         <p><a href="\(project.address)/end">\(t("end.way"))</a></p>

@@ -45,6 +45,7 @@ extension Minded {
     static func lines(
         _ people: [Minded], in texts: [(field: String, text: String)], about seats: Set<ID<Seat>>
     ) -> [Reminder.Line] {
+        guard !people.isEmpty else { return [] }
         let bare = texts.map { ($0.field, BareWords($0.text)) }
         let all = bare.map(\.1)
         return people.filter { seats.contains($0.seat) || $0.isNamed(in: all) }.flatMap { person in

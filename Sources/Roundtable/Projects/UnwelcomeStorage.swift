@@ -17,13 +17,20 @@ extension Reader {
         }
     }
 
-    /// Everybody at a table who asks for some words not to be used, but for whoever writes. One statement.
+    /// Everybody at a table who asks for some words not to be used, but for whoever writes. Two statements.
+    ///
+    /// Everything that is said waits for this in the one line of those who write. So it goes through what the house was
+    /// asked while that is little, and else through the table's seats, each of which it then has to look for.
     private func minded(in project: ID<Project>, without author: ID<Seat>?) throws -> [Minded] {
+        let asked = try count("select count(*) from (select 1 from unwelcome limit \(Self.fewUnwelcome + 1)) as asked")
+        // SQLite takes the two in the order in which a cross join names them.
+        let tables: SQL = asked > Self.fewUnwelcome ? "seat cross join unwelcome" : "unwelcome cross join seat"
         let rows = try all(
             """
             select seat.id, seat.name, \(Unwelcome.columns)
-            from seat join unwelcome on unwelcome.person = seat.person
-            where seat.project = \(project) and seat.gone is null and seat.id <> \(author?.text ?? "")
+            from \(tables)
+            where unwelcome.person = seat.person
+            and seat.project = \(project) and seat.gone is null and seat.id <> \(author?.text ?? "")
             and (unwelcome.seat is null or unwelcome.seat = seat.id)
             order by seat.id, unwelcome.added, unwelcome.id
             """
@@ -33,8 +40,11 @@ extension Reader {
         }.sorted { $0.seat.text < $1.seat.text }
     }
 
+    /// About as many as sit at a large table.
+    private static var fewUnwelcome: Int { 50 }
+
     /// Stops before anything is saved when a text uses a word about somebody who asked people not to, until whoever
-    /// writes has been told and says to keep it. One statement for a form, however many sit at the table.
+    /// writes has been told and says to keep it. Two statements for a form, however many sit at the table.
     ///
     /// Whom a text is about is told only where everybody may know it: those who gave their name to the words that it
     /// answers. For anybody else their name has to stand in it, so that nobody learns who gave words unsigned.

@@ -174,10 +174,10 @@ final class GroupCommit: Sendable {
 
     /// One write in a savepoint, which is gone again if it fails.
     private func within(_ session: SQLiteSession, _ job: Job) throws -> @Sendable () -> Void {
-        try session.script("savepoint one")
+        _ = try session.run("savepoint one")
         do {
             let tell = try session.whole { try job.work(Writer(session)) }
-            try session.script("release one")
+            _ = try session.run("release one")
             return tell
         } catch {
             if session.isInTransaction { try session.script("rollback to one; release one") }

@@ -13,6 +13,8 @@ final class SQLiteConnection {
     static let mostPrepared = 400
 
     let pointer: OpaquePointer
+    /// What those who read by it have made.
+    let keeping = Keeping()
     private let isOurs: Bool
     private var prepared: [SQL.Shape: OpaquePointer] = [:]
 

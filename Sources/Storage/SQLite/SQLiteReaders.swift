@@ -13,11 +13,24 @@ final class SQLiteReaders: Sendable {
         var open = 0
         var waiting: [CheckedContinuation<Reading, any Error>] = []
         var isClosed = false
+        /// How often something has been written.
+        var writes = 0
     }
 
     /// A connection, in the hands of one reader at a time or of nobody.
     private struct Reading: @unchecked Sendable {
         let connection: SQLiteConnection
+        /// How often something had been written before anything that it keeps was made.
+        private var writes: Int
+
+        init(_ connection: SQLiteConnection, after writes: Int) {
+            (self.connection, self.writes) = (connection, writes)
+        }
+
+        mutating func letGo(after writes: Int) {
+            if writes != self.writes { connection.keeping.letGo() }
+            self.writes = writes
+        }
     }
 
     private let path: String
@@ -46,24 +59,33 @@ final class SQLiteReaders: Sendable {
         for continuation in waiting { continuation.resume(throwing: StorageTrouble.closed) }
     }
 
+    /// Lets go of what reads have made, since something was written: now, or where somebody reads, when they are done.
+    func letGo() {
+        line.withLock { line in
+            line.writes += 1
+            for place in line.idle.indices { line.idle[place].letGo(after: line.writes) }
+        }
+    }
+
     deinit { close() }
 
     private func take() async throws -> Reading {
         try Task.checkCancellation()
-        let (idle, mayOpen) = try line.withLock { line throws(StorageTrouble) -> (Reading?, Bool) in
+        let (idle, writes) = try line.withLock { line throws(StorageTrouble) -> (Reading?, Int?) in
             if line.isClosed { throw .closed }
-            if let idle = line.idle.popLast() { return (idle, false) }
-            guard line.open < most else { return (nil, false) }
+            if let idle = line.idle.popLast() { return (idle, nil) }
+            guard line.open < most else { return (nil, nil) }
             line.open += 1
-            return (nil, true)
+            return (nil, line.writes)
         }
         if let idle { return idle }
-        return mayOpen ? try open() : try await wait()
+        if let writes { return try open(after: writes) }
+        return try await wait()
     }
 
-    private func open() throws -> Reading {
+    private func open(after writes: Int) throws -> Reading {
         do {
-            return Reading(connection: try SQLiteConnection(reading: path, busyWait: busyWait))
+            return Reading(try SQLiteConnection(reading: path, busyWait: busyWait), after: writes)
         } catch {
             line.withLock { $0.open -= 1 }
             throw error
@@ -85,7 +107,9 @@ final class SQLiteReaders: Sendable {
     }
 
     private func giveBack(_ reading: Reading) {
+        var reading = reading
         let (next, isLast) = line.withLock { line -> (CheckedContinuation<Reading, any Error>?, Bool) in
+            reading.letGo(after: line.writes)
             if line.isClosed { return (nil, true) }
             if !line.waiting.isEmpty { return (line.waiting.removeFirst(), false) }
             line.idle.append(reading)

@@ -8,9 +8,13 @@ final class SQLiteSession: Session {
     private let connection: SQLiteConnection
     /// The first statement that failed. Caught or not, it fails the write, as PostgreSQL would.
     private(set) var failure: (any Error)?
+    /// Whether what was kept is known to be of this moment.
+    private var isSeen = false
+    private let keeps: Bool
 
-    init(_ connection: SQLiteConnection) {
-        self.connection = connection
+    /// - Parameter keeps: whether it only reads, all of it one moment, so that what it makes may be kept.
+    init(_ connection: SQLiteConnection, keeps: Bool = false) {
+        (self.connection, self.keeps) = (connection, keeps)
     }
 
     /// Whether a transaction is open. After some failures (a full disk) SQLite ends it by itself.
@@ -65,6 +69,19 @@ final class SQLiteSession: Session {
 
     func script(_ text: String) throws {
         guard sqlite3_exec(connection.pointer, text, nil, nil, nil) == SQLITE_OK else { throw trouble() }
+    }
+
+    func keeping() throws -> Keeping? {
+        guard keeps else { return nil }
+        if !isSeen {
+            // It counts what anybody writes, this program or another; asking is part of the moment that is read.
+            try rows("pragma data_version") { row in
+                connection.keeping.see(version: row[0])
+                return true
+            }
+            isSeen = true
+        }
+        return connection.keeping
     }
 
     /// Runs a body and fails if any of its statements did.

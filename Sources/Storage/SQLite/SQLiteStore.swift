@@ -52,7 +52,7 @@ final class SQLiteStore: Store {
 
     func read<Made: Sendable>(_ body: @escaping @Sendable (Reader) throws -> Made) async throws -> Made {
         try await readers.read { connection in
-            let session = SQLiteSession(connection)
+            let session = SQLiteSession(connection, keeps: true)
             _ = try session.run("begin")
             // There is nothing to keep or to undo, so it makes no difference whether the end of it fails.
             defer { _ = try? session.run("commit") }
@@ -61,7 +61,8 @@ final class SQLiteStore: Store {
     }
 
     func write<Made: Sendable>(_ body: @escaping @Sendable (Writer) throws -> Made) async throws -> Made {
-        try await group.write(body)
+        defer { readers.letGo() }
+        return try await group.write(body)
     }
 
     /// How many writes wait for the group before them.

@@ -68,8 +68,9 @@ extension String {
     /// Text both engines keep: PostgreSQL has no NUL in text.
     var keepable: String {
         get throws {
-            guard !utf8.contains(0) else { throw StorageTrouble.unstorable }
-            return self
+            var text = self
+            guard text.withUTF8({ !$0.contains(0) }) else { throw StorageTrouble.unstorable }
+            return text
         }
     }
 }

@@ -234,8 +234,9 @@ struct ContributionTests {
         let few = try await count()
         for number in 0..<60 { try await say("Word \(number)", at: table.address, by: ben) }
         #expect(try await count() == few)
-        // The device, the seat, the page, who was first, its number, and three for what stands beside it.
-        #expect(few == 8)
+        // The device, the seat, whether any of the words are theirs alone, the page, who was first, its number, and three
+        // for what stands beside it.
+        #expect(few == 9)
         #expect(try await ben.get(table.address).body.contains("?before="))
     }
 

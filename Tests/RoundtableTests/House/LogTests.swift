@@ -39,6 +39,13 @@ struct LogTests {
         #expect(kept.text.contains("kind=\"a b=c 'd'\""))
     }
 
+    @Test("whoever prints what a library is handed learns nothing of the house")
+    func printed() async throws {
+        let house = try await World(.sqlite).house
+        #expect("\(Post(house: house))" == "Post(house: a house)")
+        #expect("\(Housekeeping(house: house))".contains("a house"))
+    }
+
     @Test("a whole walk leaves nothing of its walkers", arguments: Engine.available)
     func walk(engine: Engine) async throws {
         let kept = Kept()

@@ -14,7 +14,7 @@ struct PlansTests {
         "/me": 5,
         "/me/known": 3,
         "/me/helps": 2,
-        "/projects/:project": 8,
+        "/projects/:project": 9,
         "/projects/:project/offer": 6,
         "/projects/:project/gatherings": 3,
         "/projects/:project/asks": 10,
@@ -23,7 +23,7 @@ struct PlansTests {
         "/gatherings/:gathering": 9,
         "/gatherings/:gathering/looking-back": 4,
         "/projects/:project/steered": 4,
-        "/gatherings/:gathering/room": 5,
+        "/gatherings/:gathering/room": 6,
         "/gatherings/:gathering/wall": 5,
         "/gatherings/:gathering/needs": 3,
         // Five; and eight more by whoever looks first after a gathering has begun.

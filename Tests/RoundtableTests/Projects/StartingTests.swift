@@ -93,8 +93,8 @@ struct StartingTests {
             let seat = try db.seats(in: id)[0]
             let project = Project(id: id, name: "", began: World.beginning, laid: nil, version: 1)
             let before = db.queries
-            let around = try db.surroundings(of: id, for: seat.id)
-            return (projectContext(project, around, t).string, db.queries - before)
+            let around = try db.surroundings(of: id)
+            return (projectContext(project, around, news: try db.news(for: seat.id), t).string, db.queries - before)
         }
         #expect(statements == 3)
         #expect(aside.contains("Nobody rings."))
