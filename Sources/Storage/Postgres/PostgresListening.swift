@@ -56,7 +56,8 @@ final class PostgresListening: Sendable {
         while !wakening.isEnd {
             let heard = try connection.notifications(within: Self.longestQuiet, or: wakening)
             for (words, backend) in heard where !server.isOurs(backend) { tell(.said(words)) }
-            if heard.isEmpty { try connection.script("") }
+            // Asked for again, which shows whether the server is there, and it what this connection is for.
+            if heard.isEmpty { try connection.listen(to: Self.channel) }
         }
     }
 

@@ -12,7 +12,7 @@ import Testing
 struct ConnectionTests {
     /// Impatient, so that the tests are quick, though a busy machine may take seconds to send anything at all; otherwise as a house is.
     private static let impatient = Unhurried.Patience(
-        grace: .seconds(8), slowest: 10, longestUntaken: .seconds(3))
+        grace: .seconds(20), slowest: 10, longestUntaken: .seconds(3))
 
     @Test(
         "a head that drips in, or never comes, is not waited for", arguments: ["", "GET / HTTP/1.1\r\nHost: a\r\nX-"])
@@ -102,7 +102,7 @@ struct ConnectionTests {
             let (ports, port) = AsyncStream<Int>.makeStream()
             let application = Application(
                 router: router,
-                server: .http1(configuration: House.connection(silence: .seconds(8), patience: impatient)),
+                server: .http1(configuration: House.connection(silence: .seconds(20), patience: impatient)),
                 configuration: .init(address: .hostname("127.0.0.1", port: 0)),
                 onServerRunning: { port.yield($0.localAddress!.port!) }, logger: log)
             let group = ServiceGroup(
