@@ -40,6 +40,7 @@ struct Serve: AsyncParsableCommand {
                     In the hall, phones on its network find it at \(hall)
                     To show that on a wall, with a code: open a gathering on this computer, and press Show the way in.
                     """)
+                if let caution = settings.hallCaution { say(caution) }
             }
             if let firstKey {
                 say("This house has no keeper yet. Whoever opens this address first becomes its keeper:\n\(firstKey)")

@@ -26,6 +26,22 @@ public enum Hall {
         }
     }
 
+    /// What whoever hosts should know of the address that phones are told: that this machine hasn't got it, or that it
+    /// is on other networks too and phones may be on one of those. Nothing where there is no doubt.
+    static func caution(about address: String, among addresses: [String]) -> String? {
+        guard addresses.contains(address) else {
+            let own = addresses.isEmpty ? "it is on no network" : "it has \(addresses.joined(separator: ", "))"
+            return "Take care: this computer doesn't have the address \(address) now; \(own)."
+        }
+        // One network often gives an address of each family: the other family's is no other network.
+        let others = addresses.filter { $0 != address && !$0.contains(":") }
+        guard let other = others.first, !address.contains(":") else { return nil }
+        return """
+            This computer is on other networks too (\(others.joined(separator: ", "))). \
+            If phones don't find it, start it again with --hall \(other)
+            """
+    }
+
     /// This machine's addresses on networks of its own, those that phones in a hall most likely share first.
     public static func addresses() -> [String] {
         var list: UnsafeMutablePointer<ifaddrs>?
@@ -51,9 +67,10 @@ public enum Hall {
         let address = name.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
         // An address with a zone (fe80::1%eth0) can't be typed into a phone.
         guard Network(address: address).isPrivate, !address.contains("%") else { return nil }
-        let isInward = inward.contains { String(cString: interface.ifa_name).hasPrefix($0) }
+        guard !inward.contains(where: { String(cString: interface.ifa_name).hasPrefix($0) }) else { return nil }
         let familiar = address.hasPrefix("192.168.") ? 0 : address.hasPrefix("10.") ? 1 : isFour ? 2 : 3
-        return (address, (isInward ? 10 : 0) + familiar)
+        // A cable that is not plugged in, or a Wi-Fi that was not joined, may have an address still.
+        return (address, (interface.ifa_flags & UInt32(IFF_RUNNING) == 0 ? 10 : 0) + familiar)
     }
 }
 

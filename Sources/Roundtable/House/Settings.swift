@@ -74,6 +74,8 @@ public struct Settings: Sendable {
     /// Where this machine is to be found on the hall's own network, as http://192.168.1.20:8080; nothing where the
     /// house isn't open to it.
     public var hall: String?
+    /// What to say beside it to whoever hosts, where phones may not find the house there.
+    public var hallCaution: String?
     /// Whether the address was set, so that what is printed with it goes on working at home.
     public var isAddressSet: Bool
     public var zone: TimeZone
@@ -121,6 +123,7 @@ public struct Settings: Sendable {
         }
         isAddressSet = published != nil
         if let hall = try Hall.address(value("hall"), among: hallAddresses) {
+            hallCaution = Hall.caution(about: hall, among: hallAddresses())
             self.hall = "http://\(hall.contains(":") ? "[\(hall)]" : hall):\(port)"
             // All of this machine's own: the hall's network may give it another address during the day.
             host = hall.contains(":") ? "::" : "0.0.0.0"

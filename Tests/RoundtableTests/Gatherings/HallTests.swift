@@ -58,6 +58,21 @@ struct HallTests {
         #expect(published.address == "https://table.example.org" && published.hall == "http://10.0.0.1:8080")
     }
 
+    @Test("where phones may not find it at the address that they are told, whoever hosts is told that")
+    func caution() throws {
+        func caution(_ hall: String, _ addresses: String...) throws -> String? {
+            try Settings(flags: ["hall": hall]) { addresses }.hallCaution
+        }
+        #expect(try caution("yes", "192.168.1.20") == nil)
+        #expect(try caution("yes", "192.168.1.20", "fd00::2") == nil, "one network, by two kinds of address")
+        #expect(try caution("no", "192.168.1.20", "10.0.0.1") == nil)
+        let two = try #require(try caution("yes", "192.168.1.20", "10.0.0.1", "172.16.0.9"))
+        #expect(two.contains("(10.0.0.1, 172.16.0.9)") && two.hasSuffix("--hall 10.0.0.1"))
+        #expect(try caution("10.0.0.1", "192.168.1.20", "10.0.0.1")?.hasSuffix("--hall 192.168.1.20") == true)
+        #expect(try caution("192.168.9.9", "192.168.1.20")?.contains("it has 192.168.1.20") == true)
+        #expect(try caution("192.168.9.9")?.contains("it is on no network") == true)
+    }
+
     @Test("it never opens itself to the internet by this, nor to no network at all")
     func refusedSetting() {
         #expect(throws: Settings.Unreadable.self) { try Settings(flags: ["hall": "8.8.8.8"]) { ["192.168.1.20"] } }
