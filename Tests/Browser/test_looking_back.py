@@ -6,6 +6,10 @@ import sqlite3
 import pytest
 
 from phone import Phone
+from visitor import DESKTOP, NARROW, PHONE
+
+# In the narrowest window, on a phone and at a desk; with script and without.
+WINDOWS = [NARROW, PHONE.without_script(), DESKTOP, NARROW.without_script(), PHONE, DESKTOP.without_script()]
 
 
 @pytest.mark.every_table
@@ -77,7 +81,7 @@ def test_something_feels_steered_and_is_answered_by_name(table, device):
     ben.sees("It was, and I should have said so.")
 
 
-@pytest.mark.each_window
+@pytest.mark.parametrize("device", WINDOWS, ids=lambda device: device.name, indirect=True)
 def test_half_a_year_on_it_is_asked_whether_it_is_still_so(table, house, device):
     ben = table.seats("Ben")
     ben.goes_to(f"{table.project}/contributions/new")
