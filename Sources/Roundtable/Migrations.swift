@@ -10,7 +10,7 @@ enum Migrations {
         house, people, projects, gatherings, promises, post, leaving, callingOff, arrival, lettingGo,
         twoKeys, publishing, lookingBack,
         namesAndNeeds, balance, mail, pictures, paper,
-        complaints, projectEnds, longProjects, projectSafety, speakers, ownWords,
+        complaints, projectEnds, longProjects, projectSafety, speakers, ownWords, lookingBackByReceipt,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -734,6 +734,17 @@ enum Migrations {
     /// Whether somebody keeps words to themselves is asked for every page of words.
     static let ownWords = Migration(
         "own words", "create index contribution_own on contribution (seat) where shared is null;")
+
+    /// That whoever holds a receipt answered with nothing what worked; like `looked_back`, it leads to no answer.
+    static let lookingBackByReceipt = Migration(
+        "looking back by receipt",
+        """
+        create table looked_back_receipt (
+            gathering text not null references gathering,
+            receipt text not null references receipt,
+            primary key (gathering, receipt));
+        create index looked_back_receipt_receipt on looked_back_receipt (receipt);
+        """)
 }
 
 extension Writer {

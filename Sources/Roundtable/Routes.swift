@@ -66,6 +66,8 @@ enum Routes {
         anywhere.get("/receipts", use: receipts.show)
         anywhere.get("/receipts/offer", use: receipts.showOffer)
         anywhere.post("/receipts/renewed", use: receipts.renew)
+        anywhere.get("/receipts/looking-back", use: receipts.askWhatWorked)
+        anywhere.post("/receipts/looking-back", use: receipts.sayWhatWorked)
         anywhere.get("/contributions/:contribution", use: pieces.show)
         anywhere.get("/contributions/:contribution/picture", use: pictures.show)
         anywhere.get("/contributions/:contribution/picture/small", use: pictures.showSmall)

@@ -36,7 +36,7 @@ def test_from_the_first_page_to_something_said(someone):
     hands.follows()
 
     amina.sees("You could be the first.")
-    hands.comes_to("How shall it be signed?")
+    hands.comes_to("Do you want your name on what you say?")
     hands.opens()
     hands.comes_to("With my name: Amina")
     hands.chooses("With my card")

@@ -169,3 +169,18 @@ def test_what_is_in_a_language_without_a_voice_is_left_out_and_that_is_said(some
     lines = hears_it_all(other)
     assert "cy_GB 1: Cymraeg" in lines
     assert not any("no voice" in line for line in lines)
+
+
+@pytest.mark.each_window
+def test_what_was_refused_is_there_still_when_the_language_changes(someone, device):
+    long = "Amina & Cân " * 30
+    amina = someone("Amina")
+    amina.goes_to("/people/new")
+    amina.page.fill("#name", long)
+    amina.page.locator("main button").click()
+    amina.presses("Cymraeg")
+    amina.sees("Mae’r iaith wedi newid.")
+    amina.looks_at("language-changed")
+    amina.presses("Ei anfon eto")
+    assert amina.page.locator("html").get_attribute("lang") == "cy"
+    assert amina.page.input_value("#name") == long

@@ -134,7 +134,7 @@ class Visitor:
 
     def signs(self, how):
         """Chooses how what they write is to be signed."""
-        self.opens("How shall it be signed?")
+        self.opens("Do you want your name on what you say?")
         self.chooses(how)
 
     def picks(self, label, choice):

@@ -71,6 +71,23 @@ extension Gathering {
         } release: { leaver, db in
             try db.run("delete from looked_back where seat in \(list: leaver.seats)")
         },
+        // The same by a receipt that was on paper at first, and that they have taken a seat with since.
+        Belonging("looked_back_receipt", .untilGone) { leaver, db in
+            try db.all(
+                """
+                select gathering.name from looked_back_receipt
+                join gathering on gathering.id = looked_back_receipt.gathering
+                where looked_back_receipt.receipt in (select id from receipt where seat in \(list: leaver.seats))
+                order by gathering.starts
+                """
+            ) { row in Leaf(["gathering": row[0]]) }
+        } release: { leaver, db in
+            try db.run(
+                """
+                delete from looked_back_receipt
+                where receipt in (select id from receipt where seat in \(list: leaver.seats))
+                """)
+        },
         // They go with the words that they came with.
         Belonging("picture", .asWished) { leaver, db in
             try db.all(

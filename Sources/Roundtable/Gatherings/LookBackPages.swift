@@ -45,14 +45,7 @@ extension LookBackRoutes {
         let chosen = value("bearing", view.mine == nil ? nil : LookBack.Bearing.card.rawValue)
         let form: HTML = """
             <input type="hidden" name="once-nothing" value="\(once.text)">
-            <div class="sides">
-            \(area(
-                "worked", label: t("lookBack.worked"), error: refusal?.at("worked", t),
-                value: value("worked", view.mine?.worked), rows: 4))
-            \(area(
-                "did-not", label: t("lookBack.didNot"), error: refusal?.at("did-not", t),
-                value: value("did-not", view.mine?.didNot), rows: 4))
-            </div>
+            \(lookBackQuestions(value("worked", view.mine?.worked), value("did-not", view.mine?.didNot), refusal, t))
             \(choices(
                 "bearing", label: t("lookBack.bearing"), error: refusal?.at("bearing", t), of: bearings, chosen: chosen))
             \(acts([button(t("lookBack.say"), .main)]))
@@ -61,6 +54,16 @@ extension LookBackRoutes {
         let back = visit.form(to: address + "/taking-back", button(t("lookBack.takeBack"), .link))
         return "\(visit.form(to: address, form))\(view.mine == nil ? .empty : back)"
     }
+}
+
+/// The two plain questions, side by side.
+func lookBackQuestions(_ worked: String, _ didNot: String, _ refusal: Refusal?, _ t: Words) -> HTML {
+    """
+    <div class="sides">
+    \(area("worked", label: t("lookBack.worked"), error: refusal?.at("worked", t), value: worked, rows: 4))
+    \(area("did-not", label: t("lookBack.didNot"), error: refusal?.at("did-not", t), value: didNot, rows: 4))
+    </div>
+    """
 }
 
 /// What worked and what didn't, side by side; with the way to say so while it is asked.

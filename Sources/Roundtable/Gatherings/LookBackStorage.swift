@@ -27,7 +27,29 @@ extension Reader {
 
     /// Whether somebody has answered with nothing. When they did, and what, is nowhere.
     func hasLookedBack(on gathering: ID<Gathering>, _ seat: ID<Seat>) throws -> Bool {
-        try count("select count(*) from looked_back where gathering = \(gathering) and seat = \(seat)") > 0
+        try count(
+            """
+            select count(*) from gathering where id = \(gathering) and (
+                exists (select 1 from looked_back where gathering = \(gathering) and seat = \(seat))
+                or exists (
+                    select 1 from looked_back_receipt join receipt on receipt.id = looked_back_receipt.receipt
+                    where looked_back_receipt.gathering = \(gathering) and receipt.seat = \(seat)))
+            """) > 0
+    }
+
+    /// The gatherings that words were given to by a receipt that nobody's seat has, the latest first; and whether what
+    /// worked there was answered by it.
+    func gatheringsToLookBack(on receipt: Receipt) throws -> [(gathering: Gathering, isDone: Bool)] {
+        guard receipt.seat == nil else { return [] }
+        return try all(
+            """
+            select \(Gathering.columns), looked.receipt is not null from gathering
+            left join looked_back_receipt looked on looked.gathering = gathering.id
+                and looked.receipt = \(receipt.id)
+            where gathering.id in (select gathering from contribution where receipt = \(receipt.id))
+            order by gathering.starts desc, gathering.id
+            """
+        ) { row in (Gathering(row: row), row[21]) }
     }
 
     /// Whether anything that was given with nothing, at any gathering, may come to be shown.
@@ -86,13 +108,37 @@ extension Writer {
                 on conflict (seat, gathering) do update set worked = excluded.worked, did_not = excluded.did_not,
                     language = excluded.language, said = excluded.said
                 """)
-        case .nothing: try lookBackWithNothing(typed, on: gathering.id, by: seat, as: id, language: language)
+        case .nothing:
+            try lookBackWithNothing(typed, on: gathering.id, as: id, language: language) {
+                guard try lookBack(on: gathering.id, by: seat) == nil, try !hasLookedBack(on: gathering.id, seat) else {
+                    return false
+                }
+                try run("insert into looked_back (gathering, seat) values (\(gathering.id), \(seat))")
+                return true
+            }
         }
         try showLooksBack(on: gathering, at: now)
     }
 
+    /// The same for whoever holds a receipt: it has no name, so the answer is given with nothing.
+    func lookBack(
+        _ typed: LookBack.Typed, on gathering: Gathering, by receipt: ID<Receipt>, as id: ID<LookBack>,
+        language: String, at now: Moment
+    ) throws {
+        try lookBackWithNothing(typed, on: gathering.id, as: id, language: language) {
+            try run(
+                """
+                insert into looked_back_receipt (gathering, receipt) values (\(gathering.id), \(receipt))
+                on conflict do nothing
+                """) > 0
+        }
+        try showLooksBack(on: gathering, at: now)
+    }
+
+    /// - Parameter mark: leaves the mark that somebody has answered; false where it is there.
     private func lookBackWithNothing(
-        _ typed: LookBack.Typed, on gathering: ID<Gathering>, by seat: ID<Seat>, as id: ID<LookBack>, language: String
+        _ typed: LookBack.Typed, on gathering: ID<Gathering>, as id: ID<LookBack>, language: String,
+        _ mark: () throws -> Bool
     ) throws {
         // The page made the id, all of it chance: the same page sent twice is one answer, as long as it is not shown.
         let same = try count(
@@ -101,13 +147,7 @@ extension Writer {
             and worked = \(typed.worked) and did_not = \(typed.didNot)
             """)
         if same > 0 { return }
-        guard try lookBack(on: gathering, by: seat) == nil else { throw Refusal.lookedBackAlready }
-        let isFirst =
-            try run(
-                """
-                insert into looked_back (gathering, seat) values (\(gathering), \(seat)) on conflict do nothing
-                """) > 0
-        guard isFirst else { throw Refusal.lookedBackAlready }
+        guard try mark() else { throw Refusal.lookedBackAlready }
         try run(
             """
             insert into look_back (id, gathering, worked, did_not, language, shown)
@@ -152,6 +192,13 @@ extension Writer {
         try run("delete from looked_back where gathering = \(gathering.id)")
         for seat in marks.shuffled() {
             try run("insert into looked_back (gathering, seat) values (\(gathering.id), \(seat))")
+        }
+        let cards = try all("select receipt from looked_back_receipt where gathering = \(gathering.id)") {
+            $0[0] as ID<Receipt>
+        }
+        try run("delete from looked_back_receipt where gathering = \(gathering.id)")
+        for card in cards.shuffled() {
+            try run("insert into looked_back_receipt (gathering, receipt) values (\(gathering.id), \(card))")
         }
     }
 

@@ -23,6 +23,8 @@ struct Display: Sendable, Equatable {
     var pace = Pace.usual
 
     static let cookie = "display"
+    /// What stands before the name of a field that goes along while the language changes.
+    static let typed = "typed-"
     /// One word for each choice takes half of this; what is longer was not written here.
     static let longestCookie = 80
 
@@ -92,8 +94,9 @@ extension House {
         }
     }
 
-    /// A button for each language that the page isn't in, which leads back to the page.
-    func languageSwitch(_ visit: Visit) -> HTML {
+    /// A button for each language that the page isn't in, which leads back to the page. One that says what needs mending
+    /// has no address to come back to: what was typed goes along (`DisplayRoutes.choose`).
+    func languageSwitch(_ visit: Visit, isRefused: Bool) -> HTML {
         let others = languages(without: visit.words.language)
         guard !others.isEmpty else { return .empty }
         let buttons = others.map { other -> HTML in
@@ -102,8 +105,17 @@ extension House {
             translate="no">\(other.name)</button>
             """
         }
-        return visit.form(
-            to: "/display", "<input type=\"hidden\" name=\"next\" value=\"\(visit.comesBackTo)\">\(buttons)")
+        let back: HTML =
+            isRefused && !visit.form.fields.isEmpty
+            ? typedAlong(visit) : "<input type=\"hidden\" name=\"next\" value=\"\(visit.comesBackTo)\">"
+        return visit.form(to: "/display", "\(back)\(buttons)")
+    }
+
+    private func typedAlong(_ visit: Visit) -> HTML {
+        let typed = visit.form.typed.map { name, value -> HTML in
+            "<input type=\"hidden\" name=\"\(Display.typed)\(name)\" value=\"\(value)\">"
+        }
+        return "<input type=\"hidden\" name=\"again\" value=\"\(visit.path)\">\(typed)"
     }
 
     /// That the words of this language are a draft, in the language and in English.

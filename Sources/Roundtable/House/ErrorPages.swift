@@ -63,7 +63,7 @@ struct ErrorPages: RouterMiddleware {
         (visit.person, visit.comesBackTo) = (nil, "/")
         // words: error.*
         let t = visit.words
-        let typed = keeping ? typedFields(visit) : []
+        let typed = keeping ? visit.form.typed : []
         let said = refusal.map { $0.said(in: t) } ?? t("error.\(kind).text", code: code)
         let main: HTML = """
             <h1>\(t("error.\(kind).title"))</h1>
@@ -77,7 +77,7 @@ struct ErrorPages: RouterMiddleware {
     }
 
     /// What a person typed, so that no trouble of ours loses it.
-    private func keptWords(_ typed: [(String, String)], again: Bool, _ visit: Visit) -> HTML {
+    private func keptWords(_ typed: [(name: String, value: String)], again: Bool, _ visit: Visit) -> HTML {
         let t = visit.words
         // What a page of ours carries unseen, an id, is nobody's words.
         let shown = typed.filter { $0.1.utf8.count > 20 && ID<Never>($0.1) == nil }.map { field -> HTML in
@@ -88,11 +88,6 @@ struct ErrorPages: RouterMiddleware {
         let fields = typed.map { field -> HTML in "<input type=\"hidden\" name=\"\(field.0)\" value=\"\(field.1)\">" }
         let send: HTML = "\(fields)\(acts([button(t("error.again"), .main)]))"
         return "\(shown)\(again ? visit.form(to: visit.path, send) : .empty)"
-    }
-
-    private func typedFields(_ visit: Visit) -> [(String, String)] {
-        visit.form.fields.filter { $0.key != "guard" }.sorted { $0.key < $1.key }
-            .flatMap { name, values in values.map { (name, $0) } }
     }
 }
 

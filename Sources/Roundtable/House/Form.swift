@@ -76,6 +76,12 @@ struct Form: Sendable {
     }
 
     func all(_ name: String) -> [String] { fields[name] ?? [] }
+
+    /// Every field that somebody sent, in the order of their names, to be carried on by another page's form.
+    var typed: [(name: String, value: String)] {
+        fields.filter { $0.key != "guard" }.sorted { $0.key < $1.key }
+            .flatMap { name, values in values.map { (name, $0) } }
+    }
     func has(_ name: String) -> Bool { fields[name] != nil }
 
     /// A ticked box, or a pressed button.

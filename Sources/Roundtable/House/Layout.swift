@@ -86,7 +86,7 @@ extension House {
 
     private func top(_ page: Page, _ visit: Visit) -> HTML {
         let t = visit.words
-        let languages = languageSwitch(visit)
+        let languages = languageSwitch(visit, isRefused: page.isRefused)
         let home = page.project?.ways.first?.address ?? "/"
         return """
             <a class="skip" href="#main">\(t("layout.skip"))</a>

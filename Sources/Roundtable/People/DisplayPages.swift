@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Markup
 
 /// What can be chosen, one question under another, and a line to try it on.
@@ -44,4 +45,20 @@ private func languageQuestion(_ visit: Visit, _ languages: [(tag: String, name: 
         <fieldset class="field"><legend class="field-label">\(visit.words("display.language.title"))</legend>\
         \(radios)</fieldset>
         """
+}
+
+/// What was typed, while the language changed under it.
+func typedPage(_ visit: Visit) -> Page {
+    let t = visit.words
+    let typed = visit.form.typed.map { name, value -> HTML in
+        "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
+    }
+    return Page(
+        title: t("error.kept"),
+        main: """
+            <h1>\(t("error.kept"))</h1>
+            \(paragraph(t("display.kept")))
+            \(visit.form(to: visit.path, "\(typed)\(acts([button(t("error.again"), .main)]))"))
+            """,
+        isRefused: true, status: .ok)
 }

@@ -20,9 +20,25 @@ struct DisplayRoutes: Sendable {
         if let person = visit.person?.id, let language = chosen.language, tags.contains(visit.form["language"]) {
             try await house.database.write { try $0.speak(language, to: person) }
         }
-        var response = Response.see(safePath(visit.form["next"]) ?? "/display")
+        var response =
+            safePath(visit.form["again"]).map { kept(sendingTo: $0, chosen, visit) }
+            ?? .see(safePath(visit.form["next"]) ?? "/display")
         let age = chosen.written.isEmpty ? 0 : House.longestCookie
         response.setCookie(house.cookie(Display.cookie, chosen.written, maxAge: age))
         return response
+    }
+
+    /// The page that said what needs mending had no address: what was typed there is here, in the language now chosen,
+    /// and goes back to it by a button.
+    private func kept(sendingTo address: String, _ chosen: Display, _ visit: Visit) -> Response {
+        var along = Form()
+        for (name, value) in visit.form.typed where name.hasPrefix(Display.typed) {
+            _ = along.add(String(name.dropFirst(Display.typed.count)), value)
+        }
+        var visit = visit
+        (visit.form, visit.path, visit.display) = (along, address, chosen)
+        visit.words = Words(
+            house.catalogue, language: chosen.language ?? visit.words.language, zone: house.settings.zone)
+        return house.respond(typedPage(visit), visit)
     }
 }

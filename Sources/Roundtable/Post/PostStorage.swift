@@ -141,6 +141,48 @@ struct WaitingLetter: Sendable {
 struct Notice: Sendable {
     let id: ID<Notice>
     let letter: Letter?
+    /// Which of several it is about, where one could be taken for another.
+    let subject: Subject?
     let told: Moment
     let isRead: Bool
+
+    /// How the ask, the promise or the change begins, or what the gathering is called. It is looked up when it is read,
+    /// so that what was taken back or mended since is so here too.
+    struct Subject: Sendable, Equatable {
+        let words: String
+        /// Nothing for a name.
+        let language: String?
+
+        /// A line on a phone: enough to tell one from another.
+        private static let longest = 60
+
+        var firstWords: String { words.count > Self.longest ? words.prefix(Self.longest) + "…" : words }
+    }
+}
+
+extension Reader {
+    /// What a seat was told, the newest first.
+    func notices(of seat: ID<Seat>, most: Int) throws -> [Notice] {
+        try all(
+            """
+            select notice.id, notice.kind, notice.about, notice.details, notice.told, notice.read,
+                coalesce(answer.words, ask.words, change.words, gathering.name),
+                coalesce(answer.language, ask.language, change.language)
+            from notice
+            left join promise on promise.id = notice.about
+            left join answer on answer.id = promise.answer
+            left join ask on ask.id = notice.about
+            left join change on change.id = notice.about
+            left join gathering on gathering.id = notice.about
+            where notice.seat = \(seat)
+            order by notice.told desc, notice.id desc limit \(most)
+            """
+        ) { row in
+            let (read, words, language): (Moment?, String?, String?) = (row[5], row[6], row[7])
+            return Notice(
+                id: row[0], letter: Letter(kind: row[1], about: row[2], other: row[3]),
+                subject: words.map { Notice.Subject(words: $0, language: language) }, told: row[4],
+                isRead: read != nil)
+        }
+    }
 }

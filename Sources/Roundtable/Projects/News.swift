@@ -61,25 +61,30 @@ func newsList(_ notices: [Notice], in project: Project, _ t: Words) -> HTML {
         if notice.isCard, cards > 1 {
             defer { saidCards = true }
             let said = t("notice.offerChanged.many", count: cards)
-            return saidCards ? nil : newsItem(said, project.address + "/offer", notice, t)
+            return saidCards ? nil : newsItem(said, project.address + "/offer", nil, notice, t)
         }
         guard let letter = notice.letter, !told.contains(letter) else { return nil }
         told.append(letter)
         let (said, address) = notice.said(in: project, t)
-        return newsItem(said, address, notice, t)
+        return newsItem(said, address, notice.subject, notice, t)
     }
     return "<ul class=\"stack\" role=\"list\">\(items)</ul>"
 }
 
-private func newsItem(_ said: String, _ address: String, _ notice: Notice, _ t: Words) -> HTML {
+private func newsItem(
+    _ said: String, _ address: String, _ subject: Notice.Subject?, _ notice: Notice, _ t: Words
+) -> HTML {
     let day = smallPrint("\(t.moment(notice.told.milliseconds))")
-    return "<li class=\"think\"><a href=\"\(address)\">\(said)</a>\(day)</li>"
+    let which = subject.map { subject -> HTML in
+        "<p dir=\"auto\"\(attribute: "lang", subject.language)>\(subject.firstWords)</p>"
+    }
+    return "<li class=\"think\"><a href=\"\(address)\">\(said)</a>\(which)\(day)</li>"
 }
 
 extension Notice {
     fileprivate var isCard: Bool { if case .offerChanged = letter { true } else { false } }
 
-    /// What it says, and where it leads. It holds nobody's words: those are read where they are.
+    /// What it says, and where it leads. It keeps nobody's words: those are read where they are.
     func said(in project: Project, _ t: Words) -> (String, String) {
         switch letter {
         case .offerLaid: (t("notice.offerLaid"), project.address + "/offer")
@@ -110,23 +115,6 @@ extension Notice {
         case .askEmptied(let ask): (t("notice.askEmptied"), "/asks/" + ask.text)
         case .needUnmet(let gathering): (t("notice.needUnmet"), "/gatherings/" + gathering.text + "/needs")
         case nil: (t("notice.newer"), project.address)
-        }
-    }
-}
-
-extension Reader {
-    /// What a seat was told, the newest first.
-    func notices(of seat: ID<Seat>, most: Int) throws -> [Notice] {
-        try all(
-            """
-            select id, kind, about, details, told, read from notice where seat = \(seat)
-            order by told desc, id desc limit \(most)
-            """
-        ) { row in
-            let read: Moment? = row[5]
-            return Notice(
-                id: row[0], letter: Letter(kind: row[1], about: row[2], other: row[3]), told: row[4],
-                isRead: read != nil)
         }
     }
 }

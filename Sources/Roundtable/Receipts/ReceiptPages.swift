@@ -14,6 +14,7 @@ extension ReceiptRoutes {
                 \(isFirst ? card(view.words, visit) : .empty)
                 \(next.map { acts([buttonLink(t("receipt.goOn"), to: $0, .main)]) })
                 \(isFirst ? .empty : whatISaid(view, visit))
+                \(isFirst ? .empty : lookBackWays(view, t))
                 \(isFirst ? .empty : andNow(view, visit, refusal))
                 \(isFirst ? .empty : card(view.words, visit))
                 \(acts([visit.form(to: "/receipts/renewed", "\(chosen(view))\(button(t("receipt.renew"), .link))")]))

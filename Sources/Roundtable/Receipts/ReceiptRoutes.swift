@@ -25,7 +25,8 @@ struct ReceiptRoutes: Sendable {
                 changes: try db.smallChanges(from: said.map(\.contribution.id)),
                 offer: try db.receiptOffer(in: receipt.project),
                 next: try db.nextGathering(in: receipt.project, after: now),
-                isSeated: try db.isMember(receipt.seat))
+                isSeated: try db.isMember(receipt.seat),
+                looksBack: try db.gatheringsToLookBack(on: receipt).filter { $0.gathering.asksWhatWorked(at: now) })
         }
         return house.respond(receiptPage(view, visit, refusal), visit)
     }
@@ -112,6 +113,8 @@ struct ReceiptView: Sendable {
     let offer: ReceiptOffer
     let next: Gathering?
     let isSeated: Bool
+    /// The gatherings that it gave words to where it is asked now what worked.
+    let looksBack: [(gathering: Gathering, isDone: Bool)]
 }
 
 /// The project's name and when its offer was laid, for the receipt.
@@ -123,7 +126,7 @@ struct ReceiptOffer: Sendable {
 extension Reader {
     /// The receipt with this id, or else the latest, of those in the hand; and the others there, each with its
     /// project's name. Missing when it is not in the hand, or its words are no longer good.
-    fileprivate func receipt(
+    func receipt(
         _ card: ID<Receipt>?, among held: HeldReceipts
     ) throws -> (Receipt, others: [(Receipt, project: String)]) {
         let found = try receipts(withWords: held.hashes)
@@ -178,7 +181,7 @@ extension Receipt {
 
 extension Visiting {
     /// The receipt that is asked for, in the address or from its page's form; nothing for the latest in the hand.
-    fileprivate var card: ID<Receipt>? {
+    var card: ID<Receipt>? {
         visit.query["card"].flatMap { ID<Receipt>($0) } ?? form.id("card", of: Receipt.self)
     }
 }

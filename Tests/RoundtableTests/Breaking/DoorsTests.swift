@@ -49,7 +49,8 @@ struct DoorsTests {
         "GET /house", "GET /words", "POST /words", "GET /codes", "POST /codes",
         "GET /people/new", "GET /practice", "POST /practice", "POST /practice/ended",
         "POST /people", "POST /pass-it-on", "GET /receipts",
-        "GET /receipts/offer", "POST /receipts/renewed", "POST /receipts/seat", "GET /farewell", "GET /me",
+        "GET /receipts/offer", "POST /receipts/renewed", "GET /receipts/looking-back", "POST /receipts/looking-back",
+        "POST /receipts/seat", "GET /farewell", "GET /me",
         "POST /me/name", "GET /me/pass", "GET /me/known", "POST /me/words", "GET /me/helps", "POST /me/helps",
         "GET /me/mail", "POST /me/mail", "POST /me/mail/stopped",
         "POST /me/pass", "POST /me/pass/cancelled", "GET /projects", "POST /projects", "GET /projects/new",
@@ -62,6 +63,7 @@ struct DoorsTests {
     /// What the plain doors answer that open only with something in hand, to whoever comes without it.
     private static let held = [
         "/house": 404, "/farewell": 404, "/receipts": 303, "/receipts/offer": 303, "/complaints/mine": 303,
+        "/receipts/looking-back": 303,
     ]
 
     private func isOpen(_ door: Door, to visitor: Visitor) -> Bool {

@@ -47,7 +47,7 @@ struct SceneTables {
         (things["ask"], things["putting"], things["promise"]) = try layAsk(from: said, member, fellow)
         things["page"] = try layPublication(of: said, agreedBy: fellow)
         things["concern"] = try laySteered(by: fellow, about: things["ask"]!, answeredBy: member)
-        try layLookBack(member, fellow)
+        try layLookBack(member, fellow, card: things["receipt"]!)
         things["difference"] = try layDifference(from: said, by: fellow)
         (things["word"], things["need"]) = try layOwn(member, fellow)
         things["complaint"] = try layComplaint()
@@ -220,8 +220,8 @@ struct SceneTables {
         return id
     }
 
-    /// One answer with a card, and one with nothing.
-    private func layLookBack(_ member: String, _ fellow: String) throws {
+    /// One answer with a card, and one with nothing; and the marks of who answered so.
+    private func layLookBack(_ member: String, _ fellow: String, card: String) throws {
         try db.run(
             """
             insert into look_back (id, gathering, seat, worked, did_not, language, said, shown)
@@ -233,6 +233,7 @@ struct SceneTables {
             values (\(Self.id()), \(gathering), '·631·', '·632·', 'en', 0)
             """)
         try db.run("insert into looked_back (gathering, seat) values (\(gathering), \(fellow))")
+        try db.run("insert into looked_back_receipt (gathering, receipt) values (\(gathering), \(card))")
     }
 
     private func layInvitation(_ member: String) throws -> String {

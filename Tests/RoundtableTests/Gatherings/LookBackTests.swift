@@ -48,6 +48,15 @@ struct LookBackTests {
             return try await group[name].fill(page, ["worked": worked, "did-not": didNot, "bearing": bearing])
         }
 
+        /// Words on paper, typed in by the number of a receipt.
+        func says(_ receipt: ID<Receipt>, _ words: String) async throws {
+            let said = try await group.said(words, receipt: receipt)
+            let id = id
+            try await group.world.house.database.write {
+                try $0.run("update contribution set gathering = \(id) where id = \(said)")
+            }
+        }
+
         func close() async throws {
             try await #require(group["Asha"].fill(address, sendingTo: address + "/closing").code == 303)
         }
@@ -152,6 +161,71 @@ struct LookBackTests {
             try await world.house.database.read {
                 try $0.count("select count(*) from look_back where worked = 'Twice'")
             } == 0)
+    }
+
+    @Test(
+        "whoever has nothing but a receipt is asked on it, once, and counts like anybody", arguments: Engine.available)
+    func byReceipt(engine: Engine) async throws {
+        let world = try await World(engine)
+        let evening = try await Evening(world)
+        let (giver, silent) = (world.browser(), world.browser())
+        let (receipt, words) = try await evening.group.deal()
+        try await evening.says(receipt, "The step beat me.")
+        let (_, others) = try await evening.group.deal()
+        try await giver.fill("/words/\(words.slug)")
+        try await silent.fill("/words/\(others.slug)")
+        let page = "/receipts/looking-back?gathering=\(evening.id.text)"
+        #expect(try await giver.get("/receipts").body.contains("Say what worked and what didn’t"))
+        #expect(try await !silent.get("/receipts").body.contains("Say what worked and what didn’t"))
+        #expect(try await silent.get(page).code == 404, "it gave no words there")
+        let fields: [(String, String)] = [("gathering", evening.id.text), ("bearing", "nothing")]
+        func answer(_ browser: Browser, _ worked: String) async throws -> Answer {
+            let shown = try await browser.get(page)
+            let form = shown.code == 200 ? shown : try await browser.get("/words")
+            return try await browser.send(
+                form, to: "/receipts/looking-back", pairs: fields + [("worked", worked), ("did-not", "")])
+        }
+        #expect(try await answer(silent, "Mine").code == 404)
+        let empty = try await answer(giver, " ")
+        #expect(empty.code == 422 && empty.body.contains("Write something in one of the two."))
+        #expect(try await answer(giver, "The ramp.").code == 303)
+        #expect(try await giver.get("/receipts").body.contains("You have answered with nothing."))
+        let again = try await giver.send(
+            empty, to: "/receipts/looking-back", pairs: fields + [("worked", "Twice"), ("did-not", "")])
+        #expect(again.code == 422 && again.body.contains("You have answered already."))
+        for name in ["Ben", "Mair"] { try await evening.says(name, "By \(name)", "", with: "nothing") }
+        for name in ["Olu", "Priya"] { try await evening.says(name, "By \(name)", "", with: "card") }
+        try await evening.close()
+        let shown = try await evening.group["Tom"].get(evening.address).body
+        #expect(shown.contains("The ramp.") && shown.contains("By Ben") && !shown.contains("Twice"))
+        #expect(try await giver.get("/receipts").body.contains("You have answered with nothing."), "it is known still")
+        let marks = try await world.house.database.read { db in
+            try db.all("select * from looked_back_receipt") { $0.count }
+        }
+        #expect(marks == [2], "a mark holds a gathering and a receipt, and no time")
+        world.wait(.days(15))
+        #expect(try await giver.get(page).code == 404, "it is asked for two weeks")
+        #expect(try await !giver.get("/receipts").body.contains("You have answered with nothing."))
+    }
+
+    @Test("who answered by a receipt and then takes a seat with it has answered", arguments: Engine.available)
+    func receiptThenSeat(engine: Engine) async throws {
+        let world = try await World(engine)
+        let evening = try await Evening(world)
+        let (receipt, words) = try await evening.group.deal()
+        try await evening.says(receipt, "The step beat me.")
+        let browser = world.browser()
+        try await browser.fill("/words/\(words.slug)")
+        let page = try await browser.get("/receipts/looking-back?gathering=\(evening.id.text)")
+        try await browser.send(
+            page, to: "/receipts/looking-back",
+            pairs: [("gathering", evening.id.text), ("bearing", "nothing"), ("worked", "The ramp."), ("did-not", "")])
+        try await browser.send(browser.get("/receipts"), to: "/receipts/seat", ["name": "Nia"])
+        let address = evening.address + "/looking-back"
+        #expect(try await browser.get(address).body.contains("You have answered with nothing."))
+        let twice = try await browser.fill(address, ["worked": "Twice", "did-not": "", "bearing": "nothing"])
+        let named = try await browser.fill(address, ["worked": "Twice", "did-not": "", "bearing": "card"])
+        #expect(twice.code == 422 && named.code == 422)
     }
 
     @Test("in the file nothing joins an answer given with nothing to a person", arguments: Engine.available)

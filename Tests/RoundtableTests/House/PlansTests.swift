@@ -37,7 +37,7 @@ struct PlansTests {
         "/projects/:project/asks/new": 4,
         "/projects/:project/changes": 3,
         "/gatherings/:gathering/slips": 15,
-        "/receipts": 17,
+        "/receipts": 18,
     ]
 
     /// Tables that hold a row or two for ever, which may be read whole.

@@ -46,6 +46,39 @@ struct DisplayTests {
         #expect(welsh.contains("value=\"en\" lang=\"en\" translate=\"no\">English</button>"))
     }
 
+    @Test("what was typed into a form that was refused goes along when the language changes, and comes back with it")
+    func switchedWhenRefused() async throws {
+        let browser = try await World(.sqlite).browser()
+        let long = String(repeating: "Amina & <co> ", count: 30)
+        func hidden(_ page: Answer, _ names: Regex<(Substring, Substring, Substring)>) -> [(String, String)] {
+            page.body.matches(of: names).map { found in
+                (
+                    String(found.output.1),
+                    String(found.output.2).replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing(
+                        "&amp;", with: "&")
+                )
+            }
+        }
+        let refused = try await browser.fill("/people/new", sendingTo: "/people", ["name": long])
+        try #require(refused.code == 422)
+        let along = hidden(refused, /name="(again|typed-[a-z-]+)" value="([^"]*)"/)
+        let kept = try await browser.send(refused, to: "/display", pairs: along + [("language", "cy")])
+        #expect(kept.code == 200 && kept.body.contains("<html lang=\"cy\""))
+        #expect(kept.body.contains("action=\"/people\""))
+        let typed = hidden(kept, /name="(name)" value="([^"]*)"/)
+        #expect(typed.map(\.1) == [long.trimmingCharacters(in: .newlines)])
+        // Back and forth loses nothing either.
+        let once = hidden(kept, /name="(again|typed-[a-z-]+)" value="([^"]*)"/)
+        let english = try await browser.send(kept, to: "/display", pairs: once + [("language", "en")])
+        #expect(
+            english.body.contains("<html lang=\"en\"") && hidden(english, /name="(name)" value="([^"]*)"/).count == 1)
+        let again = try await browser.send(kept, to: "/people", pairs: typed)
+        #expect(again.code == 422 && again.body.contains("Amina &amp; &lt;co"))
+        let elsewhere = try await browser.send(
+            refused, to: "/display", pairs: [("again", "//example.org"), ("language", "cy")])
+        #expect(elsewhere.code == 303 && elsewhere.location == "/display")
+    }
+
     @Test("pages in Welsh say that it is a draft, in both languages; pages in English have nothing to say")
     func draft() async throws {
         let browser = try await World(.sqlite).browser()

@@ -42,4 +42,25 @@ struct PromiseWalkTests {
         #expect(
             try await group["Priya"].fill(promise, sendingTo: promise + "/witnesses", ["reached": "yes"]).code == 422)
     }
+
+    @Test("three lines of news alike say which promise each is about, as its page does", arguments: Engine.available)
+    func toldApart(engine: Engine) async throws {
+        let world = try await World(engine)
+        let group = try await Group(world, "Asha", "Priya")
+        let long = "We will send a text an hour before the car comes, and ring those who have no phone."
+        for words in ["We will mend the lift.", "We will buy a kettle.", long] {
+            let source = try await group.said("About \(words)", by: "Asha")
+            let ask = try await group.draw("Asked: \(words)", from: [source], by: "Asha")
+            try await group.put(ask, to: "Priya", by: "Asha")
+            try await group.answer(ask, "promise", words, day: "2026-05-01", by: "Priya")
+            let promise = try await group.promise(of: ask)
+            #expect(try await group["Priya"].fill(promise, sendingTo: promise + "/reports").code == 303)
+        }
+        try await Post(house: world.house).deliverAll()
+        let news = try await group["Asha"].get("/projects/\(group.project.text)/news").body
+        let line = "is said to be done. Did it reach you?</a><p dir=\"auto\" lang=\"en\">"
+        let said = news.split(separator: line).dropFirst().map { $0.prefix { $0 != "<" } }
+        #expect(Set(said) == ["We will mend the lift.", "We will buy a kettle.", Substring(long.prefix(60) + "…")])
+        #expect(news.contains("Asked: We will mend the lift.</p>"), "an ask is told by its own words")
+    }
 }
