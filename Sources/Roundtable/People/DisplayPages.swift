@@ -1,5 +1,4 @@
 import Foundation
-import HTTPTypes
 import Markup
 
 /// What can be chosen, one question under another, and a line to try it on.
@@ -60,5 +59,5 @@ func typedPage(_ visit: Visit) -> Page {
             \(paragraph(t("display.kept")))
             \(visit.form(to: visit.path, "\(typed)\(acts([button(t("error.again"), .main)]))"))
             """,
-        isRefused: true, status: .ok)
+        isRefused: true)
 }

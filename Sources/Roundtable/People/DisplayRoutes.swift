@@ -39,6 +39,8 @@ struct DisplayRoutes: Sendable {
         (visit.form, visit.path, visit.display) = (along, address, chosen)
         visit.words = Words(
             house.catalogue, language: chosen.language ?? visit.words.language, zone: house.settings.zone)
-        return house.respond(typedPage(visit), visit)
+        var page = typedPage(visit)
+        page.status = .ok
+        return house.respond(page, visit)
     }
 }
