@@ -62,7 +62,7 @@ let package = Package(
         .target(
             name: "Roundtable",
             dependencies: [
-                "Storage", "Markup", "Photographs", "CAssets", "CCurl", "CQRCode", "CZip",
+                "Storage", "Markup", "Photographs", "CAssets", "CThrift", "CCurl", "CQRCode", "CZip",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -100,6 +100,8 @@ let package = Package(
         .target(name: "CConfine"),
         // Styles, scripts and words, carried inside the program.
         .target(name: "CAssets"),
+        // What the program asks of the system's memory.
+        .target(name: "CThrift"),
         // Kept C libraries of the system.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

@@ -1,3 +1,4 @@
+import CThrift
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -97,12 +98,12 @@ struct FiguresDoor: Sendable {
                     name: "roundtable_disk_free_bytes", about: "Room left where the data folder is.",
                     value: free.doubleValue))
         }
-        let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
-        if let pages, pages.count > 1, let resident = Double(pages[1]) {
+        let resident = thrift_resident()
+        if resident > 0 {
             all.append(
                 Measure(
                     name: "process_resident_memory_bytes", about: "Memory that this program holds.",
-                    value: resident * Double(sysconf(Int32(_SC_PAGESIZE)))))
+                    value: Double(resident)))
         }
         if let open = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count {
             all.append(

@@ -102,7 +102,7 @@ extension House {
             logger: log)
         application.logger.logLevel = .warning
         var services: [any Service] = [
-            Post(house: self), Housekeeping(house: self), LiveElsewhere(house: self),
+            Post(house: self), Housekeeping(house: self), LiveElsewhere(house: self), Thrift(),
             application,
         ]
         if let server = settings.mail { services.append(MailRound(house: self) { try await server.send($0) }) }

@@ -122,7 +122,7 @@ struct HouseRules {
     func libraries() {
         let owners = [
             "GRDB": "Storage", "GRDBSQLite": "Storage", "CPostgres": "Storage", "Hummingbird": "Roundtable",
-            "CZip": "Roundtable", "CPictures": "Photographs", "CConfine": "Photographs",
+            "CZip": "Roundtable", "CPictures": "Photographs", "CConfine": "Photographs", "CThrift": "Roundtable",
             "CQRCode": "Roundtable", "ArgumentParser": "Command", "Roundtable": "Command",
         ]
         let libraries = [
