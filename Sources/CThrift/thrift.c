@@ -12,7 +12,7 @@ extern char __executable_start[], etext[];
 
 void thrift_give_back(void) { malloc_trim(0); }
 
-void thrift_leave_start(void) {
+void thrift_leave_code(void) {
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     uintptr_t from = ((uintptr_t)__executable_start + page - 1) & ~(page - 1);
     uintptr_t to = (uintptr_t)etext & ~(page - 1);

@@ -6,19 +6,19 @@ import ServiceLifecycle
 ///
 /// The allocator keeps what is let go of for the next time, ten megabytes and more after a hundred phones.
 struct Thrift: Service {
-    static let rest = Duration.seconds(5)
-    /// Looking through everything for what can be given back takes some milliseconds, so as much should have come since.
-    static let worthwhile: UInt64 = 2_000_000
+    static let rest = Duration.seconds(2)
+    /// Looking for what can be given back takes a millisecond or more, so this much should have come or gone since.
+    static let worthwhile: Int64 = 500_000
 
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
-            thrift_leave_start()
-            var left = thrift_resident()
+            thrift_leave_code()
+            var left = Int64(thrift_resident())
             while true {
                 try await Task.sleep(for: Self.rest)
-                guard thrift_resident() > left + Self.worthwhile else { continue }
+                guard abs(Int64(thrift_resident()) - left) > Self.worthwhile else { continue }
                 thrift_give_back()
-                left = thrift_resident()
+                left = Int64(thrift_resident())
             }
         }
     }

@@ -40,7 +40,7 @@ struct Assets: Sendable {
 
     private static func join(_ files: [(String, [UInt8])], in folder: String, as name: String, type: String) -> Served {
         let bytes = Array(files.filter { $0.0.hasPrefix(folder) }.map(\.1).joined(separator: [UInt8(ascii: "\n")]))
-        let hash = hexadecimal(SHA256.hash(data: bytes).prefix(8))
+        let hash = String(SHA256.hash(data: bytes).withUnsafeBytes { hexadecimal($0) }.prefix(16))
         return Served(address: "/public/\(hash)/\(name)", type: type, bytes: bytes)
     }
 

@@ -19,7 +19,7 @@ struct Files: Sendable {
         var hash = SHA256()
         hash.update(data: Data("\(owner)\n".utf8))
         hash.update(data: bytes)
-        return hexadecimal(hash.finalize())
+        return hash.finalize().withUnsafeBytes { hexadecimal($0) }
     }
 
     /// In one of 256 folders, so that none holds more than a system lists quickly.

@@ -82,7 +82,7 @@ extension House {
     }
 
     /// Tells drafts on a shared device apart by whose they are, and says nothing of who that is.
-    private func mark(_ person: Person) -> String { String(secret.hash(person.id.text, for: "draft").prefix(16)) }
+    private func mark(_ person: Person) -> String { String(secret.mark(person.id.text, for: "draft").prefix(16)) }
 
     private func top(_ page: Page, _ visit: Visit) -> HTML {
         let t = visit.words

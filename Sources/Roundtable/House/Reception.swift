@@ -32,7 +32,7 @@ struct Reception: RouterMiddleware {
             house.catalogue, language: language(of: request, context), zone: house.settings.zone)
         let known = request.cookie(Self.guardCookie)
         let keepsake = known ?? freshToken()
-        context.guardToken = house.secret.hash(keepsake, for: "guard")
+        context.guardToken = house.secret.mark(keepsake, for: "guard")
 
         if [.get, .head].contains(request.method) {
             context.comesBackTo = context.path

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Synchronization
 
 /// The key that keyed hashes and forgery tokens use. It lies in the data folder, never in the database,
 /// so that the file alone opens nothing.
@@ -10,6 +11,7 @@ struct Secret: Sendable {
     let key: SymmetricKey
     /// The beginning of every keyed hash, which only depends on the key.
     private let begun: HMAC<SHA256>
+    private let marks = Marks()
 
     /// Reads the secret of a data folder, or makes one the first time. Only its owner may read it.
     init(in folder: URL) throws { self.init(key: try Self.key(in: folder)) }
@@ -42,7 +44,36 @@ struct Secret: Sendable {
         var code = begun
         var said = "\(purpose)\n\(text)"
         said.withUTF8 { code.update(data: $0) }
-        return hexadecimal(code.finalize())
+        return code.finalize().withUnsafeBytes { hexadecimal($0) }
+    }
+
+    /// The same for what pages ask for again and again and opens nothing: remembered for a while.
+    func mark(_ text: String, for purpose: String) -> String {
+        marks.mark(text, for: purpose) { hash(text, for: purpose) }
+    }
+
+    /// Marks that were made lately.
+    private final class Marks: Sendable {
+        /// As many as sit in a few halls. Each takes some 200 bytes.
+        private static let most = 1_000
+
+        private struct Key: Hashable {
+            let text: String
+            let purpose: String
+        }
+
+        private let known = Mutex<[Key: String]>([:])
+
+        func mark(_ text: String, for purpose: String, make: () -> String) -> String {
+            let key = Key(text: text, purpose: purpose)
+            if let mark = known.withLock({ $0[key] }) { return mark }
+            let mark = make()
+            known.withLock { known in
+                if known.count >= Self.most { known.removeAll() }
+                known[key] = mark
+            }
+            return mark
+        }
     }
 
     struct Spoiled: Error, CustomStringConvertible {
@@ -55,14 +86,14 @@ func freshToken() -> String {
     SymmetricKey(size: .bits256).withUnsafeBytes { hexadecimal($0) }
 }
 
-/// Bytes as lower-case hexadecimal digits, two a byte. Every request has two hashes to write.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+/// Bytes as lower-case hexadecimal digits, two a byte. Every request has hashes to write.
+func hexadecimal(_ bytes: UnsafeRawBufferPointer) -> String {
     func digit(_ half: UInt8) -> UInt8 { half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10 }
-    var digits: [UInt8] = []
-    digits.reserveCapacity(bytes.underestimatedCount * 2)
-    for byte in bytes {
-        digits.append(digit(byte >> 4))
-        digits.append(digit(byte & 15))
+    return String(unsafeUninitializedCapacity: bytes.count * 2) { digits in
+        for (place, byte) in bytes.enumerated() {
+            digits[place * 2] = digit(byte >> 4)
+            digits[place * 2 + 1] = digit(byte & 15)
+        }
+        return bytes.count * 2
     }
-    return String(decoding: digits, as: UTF8.self)
 }
