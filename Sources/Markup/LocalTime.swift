@@ -63,14 +63,19 @@ struct LocalTime: Equatable {
         guard parts.count == 3, let year = number(parts[0], digits: 4), let month = number(parts[1], digits: 2),
             let day = number(parts[2], digits: 2), year > 0, (1...12).contains(month)
         else { return nil }
-        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        let lengths = monthLengths(in: year)
         guard (1...lengths[month - 1]).contains(day) else { return nil }
         let before = year - 1
         let years = before * 365 + before / 4 - before / 100 + before / 400
         let daysTo1970 = 719_162
         return years + lengths[..<(month - 1)].reduce(0, +) + day - 1 - daysTo1970
     }
+}
+
+/// How many days each month of a year has in the calendar we all use, January first.
+public func monthLengths(in year: Int) -> [Int] {
+    let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+    return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 }
 
 extension Int {

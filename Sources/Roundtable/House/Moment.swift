@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import Storage
 
 /// A moment that has happened: milliseconds since the start of 1970, UTC.
@@ -51,11 +52,9 @@ struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// Nothing when there is no such day, or when it lies outside the years 1900 to 2200.
     init?(year: Int, month: Int, day: Int) {
-        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        guard (1900...2200).contains(year), (1...12).contains(month), (1...lengths[month - 1]).contains(day) else {
-            return nil
-        }
+        guard (1900...2200).contains(year), (1...12).contains(month),
+            (1...monthLengths(in: year)[month - 1]).contains(day)
+        else { return nil }
         text = "\(year)-\(Self.two(month))-\(Self.two(day))"
     }
 
