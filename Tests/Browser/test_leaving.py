@@ -71,7 +71,7 @@ def test_a_tablet_passed_on_shows_nothing_of_whoever_had_it(table):
 
 def returns(visitor):
     """Goes back, where a page that was kept whole comes back without loading."""
-    visitor.page.go_back(wait_until="commit")
+    visitor.goes_back(until="commit")
     visitor.page.wait_for_function("document.readyState === 'complete'")
 
 

@@ -145,9 +145,9 @@ class Visitor:
         """Opens a part of the page that is folded away."""
         self.page.locator("summary", has_text=summary).click()
 
-    def goes_back(self):
-        """Goes back."""
-        return self._once_able(self.page.go_back)
+    def goes_back(self, until="load"):
+        """Goes back. A page that the browser had kept whole comes back without loading: until="commit"."""
+        return self._once_able(lambda: self.page.go_back(wait_until=until))
 
     def leaves(self):
         """Closes the browser, and fails for whatever was not as it should be on the way."""
