@@ -32,9 +32,12 @@ enum Escaping {
     private static func firstOfCare(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var place = start
         let raw = UnsafeRawBufferPointer(text)
-        while place + 8 <= text.count, !needsCare(raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)) {
-            place += 8
+        func areOrdinary(_ place: Int) -> Bool {
+            !needsCare(raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
         }
+        while place + 8 <= text.count, areOrdinary(place) { place += 8 }
+        // Fewer than eight are left: looked at together with those before them.
+        if place > start, place + 8 > text.count, areOrdinary(text.count - 8) { return text.count }
         while place < text.count, !needsCare(text[place]) { place += 1 }
         return place
     }

@@ -162,7 +162,7 @@ extension HTML: ExpressibleByStringInterpolation {
         fileprivate var page = HTML()
 
         /// About how many bytes a value brings, so that most pieces are written without growing.
-        private static let usualValue = 24
+        private static let usualValue = 96
 
         public init(literalCapacity: Int, interpolationCount: Int) {
             page.own.reserveCapacity(literalCapacity + interpolationCount * Self.usualValue)

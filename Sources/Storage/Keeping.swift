@@ -7,12 +7,16 @@ final class Keeping {
     /// As many pages as a busy house shows at once. One of fifty things that were said takes some 60 KB.
     static let most = 8
 
-    private struct Kept {
-        let made: any Sendable
+    private final class Kept<Key: Equatable & Sendable, Made: Sendable> {
+        let key: Key
+        let made: Made
         let queries: Int
+
+        init(_ made: Made, for key: Key, queries: Int) { (self.key, self.made, self.queries) = (key, made, queries) }
     }
 
-    private var kept: [AnyHashable: Kept] = [:]
+    /// So few that they are looked through, each compared only with keys of its own kind.
+    private var kept: [AnyObject] = []
     private var version: Int64?
 
     /// Lets go of everything, unless the database is the one that it was made of.
@@ -26,12 +30,13 @@ final class Keeping {
     }
 
     /// What was made for a key, and with how many statements.
-    func made<Made>(for key: AnyHashable, as: Made.Type) -> (made: Made, queries: Int)? {
-        kept[key].flatMap { kept in (kept.made as? Made).map { ($0, kept.queries) } }
+    func made<Key: Equatable & Sendable, Made: Sendable>(for key: Key, as: Made.Type) -> (made: Made, queries: Int)? {
+        for case let kept as Kept<Key, Made> in kept where kept.key == key { return (kept.made, kept.queries) }
+        return nil
     }
 
-    func keep(_ made: some Sendable, for key: AnyHashable, queries: Int) {
+    func keep<Key: Equatable & Sendable>(_ made: some Sendable, for key: Key, queries: Int) {
         if kept.count >= Self.most { letGo() }
-        kept[key] = Kept(made: made, queries: queries)
+        kept.append(Kept(made, for: key, queries: queries))
     }
 }

@@ -42,15 +42,15 @@ public class Reader {
     ///
     /// Only SQLite can say that nothing has changed. A body's statements count as run, so that a page always takes as
     /// many.
-    public func kept<Made: Sendable>(for key: some Hashable & Sendable, _ make: () throws -> Made) throws -> Made {
+    public func kept<Made: Sendable>(for key: some Equatable & Sendable, _ make: () throws -> Made) throws -> Made {
         guard let keeping = try session.keeping() else { return try make() }
-        if let kept = keeping.made(for: AnyHashable(key), as: Made.self) {
+        if let kept = keeping.made(for: key, as: Made.self) {
             queries += kept.queries
             return kept.made
         }
         let before = queries
         let made = try make()
-        keeping.keep(made, for: AnyHashable(key), queries: queries - before)
+        keeping.keep(made, for: key, queries: queries - before)
         return made
     }
 

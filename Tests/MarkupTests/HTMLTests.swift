@@ -11,6 +11,21 @@ struct HTMLTests {
         #expect("<p>\(trusting: said)</p>" as HTML != page, "the way out is there, and looks like one")
     }
 
+    @Test("What needs care is spelled out wherever it stands, in texts of every length about those looked at together")
+    func escapesEverywhere() {
+        let spelled = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;", "\u{85}": "\u{FFFD}"]
+        for length in 0...34 {
+            let before = String("A table, with room for everybody (é)".prefix(length))
+            for after in 0...18 {
+                let rest = String(repeating: "x", count: after)
+                for (written, safe) in spelled {
+                    #expect(HTML(text: before + written + rest).string == before + safe + rest)
+                    #expect(HTML(text: written + before + written).string == safe + before + safe)
+                }
+            }
+        }
+    }
+
     @Test("what is already escaped is escaped again, since somebody typed it so")
     func escapesTwice() {
         #expect(HTML(text: "&lt;").string == "&amp;lt;")

@@ -51,19 +51,22 @@ struct LogLines: LogHandler {
         let (seconds, milliseconds) = moment.milliseconds.quotientAndRemainder(dividingBy: 1000)
         var (whole, parts) = (time_t(seconds), tm())
         gmtime_r(&whole, &parts)
-        func add(_ number: Int32, digits: Int, before mark: String) {
-            let written = String(number)
-            for _ in written.utf8.count..<max(digits, written.utf8.count) { line += "0" }
-            line += written
-            line += mark
+        var written = Array("0000-00-00T00:00:00.000Z".utf8)
+        func put(_ number: some BinaryInteger, before end: Int) {
+            var (rest, place) = (Int(number), end - 1)
+            while rest > 0, place >= 0 {
+                written[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                (rest, place) = (rest / 10, place - 1)
+            }
         }
-        add(parts.tm_year + 1900, digits: 4, before: "-")
-        add(parts.tm_mon + 1, digits: 2, before: "-")
-        add(parts.tm_mday, digits: 2, before: "T")
-        add(parts.tm_hour, digits: 2, before: ":")
-        add(parts.tm_min, digits: 2, before: ":")
-        add(parts.tm_sec, digits: 2, before: ".")
-        add(Int32(milliseconds), digits: 3, before: "Z")
+        put(parts.tm_year + 1900, before: 4)
+        put(parts.tm_mon + 1, before: 7)
+        put(parts.tm_mday, before: 10)
+        put(parts.tm_hour, before: 13)
+        put(parts.tm_min, before: 16)
+        put(parts.tm_sec, before: 19)
+        put(milliseconds, before: 23)
+        line += String(decoding: written, as: UTF8.self)
     }
 
     /// One line can't become two, nor one value another.

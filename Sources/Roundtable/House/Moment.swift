@@ -102,12 +102,14 @@ extension Day: Storable {
 
 /// A planned hour on a planned day, where people are: `2026-11-30T14:00` and the zone it is meant in.
 struct LocalTime: Sendable, Hashable {
+    private static let pattern: StaticString = "0000-00-00T00:00"
+
     let text: String
     let zone: TimeZone
 
     /// Reads `2026-11-30T14:00`.
     init?(_ text: String, in zone: TimeZone) {
-        guard let numbers = Day.numbers(in: text, spelled: "0000-00-00T00:00"),
+        guard let numbers = Day.numbers(in: text, spelled: Self.pattern),
             Day(year: numbers[0], month: numbers[1], day: numbers[2]) != nil, numbers[3] < 24, numbers[4] < 60
         else { return nil }
         self.text = text
@@ -121,9 +123,9 @@ struct LocalTime: Sendable, Hashable {
     var moment: Moment {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
-        let digits = text.split { !$0.isNumber }.compactMap { Int($0) }
+        let numbers = Day.numbers(in: text, spelled: Self.pattern)!
         let parts = DateComponents(
-            year: digits[0], month: digits[1], day: digits[2], hour: digits[3], minute: digits[4])
+            year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3], minute: numbers[4])
         return Moment(calendar.date(from: parts)!)
     }
 }

@@ -16,13 +16,14 @@ struct Network: Hashable, Sendable {
     /// Reads an address, with or without brackets or a zone. All that can't be read count as one network.
     init(address: String) {
         let bare = address.drop { $0 == "[" }.prefix { $0 != "]" && $0 != "%" }
-        if let four = Self.parse(bare, family: AF_INET, count: 4) {
-            bytes = four
-        } else if let sixteen = Self.parse(bare, family: AF_INET6, count: 16) {
-            bytes = sixteen.starts(with: Self.mapped) ? Array(sixteen.suffix(4)) : Array(sixteen.prefix(Self.lineBytes))
-        } else {
-            bytes = []
-        }
+        self.init(
+            bytes: Self.parse(bare, family: AF_INET, count: 4) ?? Self.parse(bare, family: AF_INET6, count: 16) ?? [])
+    }
+
+    /// The network of an address of four bytes, or of sixteen.
+    init(bytes: [UInt8]) {
+        let isFour = bytes.count == 4 || bytes.starts(with: Self.mapped)
+        self.bytes = isFour ? Array(bytes.suffix(4)) : Array(bytes.prefix(Self.lineBytes))
     }
 
     private static func parse(_ text: Substring, family: Int32, count: Int) -> [UInt8]? {

@@ -92,12 +92,12 @@ struct Reception: RouterMiddleware {
 
     /// The proxy is on the line between: it alone knows how its visitor came.
     private func reach(of request: Request, _ context: Visit) -> Reach {
-        guard let peer = context.channel.remoteAddress?.ipAddress else { return .safe }
-        if let proxy = house.settings.proxy, proxy == peer {
+        guard let peer = context.channel.remoteAddress.flatMap(Network.init) else { return .safe }
+        if let proxy = house.settings.proxy, proxy == context.peer {
             let by = request.headers[.forwardedProtocol] ?? (house.isBehindHTTPS ? "https" : "http")
             if by == "https" { return .safe }
         }
-        let from = Network(address: context.network)
+        let from = context.forwarded.map { Network(address: $0) } ?? peer
         return from.isThisMachine ? .safe : from.isPrivate ? .hall : .outside
     }
 
@@ -130,7 +130,10 @@ struct ForgeryGuard: RouterMiddleware {
 
     /// Compares in a time that does not depend on where the two differ.
     static func equal(_ one: String, _ other: String) -> Bool {
-        one.utf8.count == other.utf8.count && zip(one.utf8, other.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+        var (one, other) = (one, other)
+        return one.withUTF8 { one in
+            other.withUTF8 { one.count == $0.count && zip(one, $0).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0 }
+        }
     }
 }
 
@@ -171,6 +174,17 @@ extension Request {
             start = cookies[end...].firstIndex { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") } ?? cookies.count
         }
         return nil
+    }
+}
+
+extension Network {
+    /// Who is at the other end of a connection, as it stands there; nothing where no network lies between.
+    fileprivate init?(_ address: SocketAddress) {
+        switch address {
+        case .v4(let four): self.init(bytes: withUnsafeBytes(of: four.address.sin_addr) { Array($0) })
+        case .v6(let six): self.init(bytes: withUnsafeBytes(of: six.address.sin6_addr) { Array($0) })
+        case .unixDomainSocket: return nil
+        }
     }
 }
 

@@ -9,6 +9,8 @@ struct Secret: Sendable {
     /// Its file's name in the data folder.
     static let name = "secret"
     let key: SymmetricKey
+    /// Seals the words that a device keeps for itself (`Keepsake`).
+    let keepsakes: SymmetricKey
     /// The beginning of every keyed hash, which only depends on the key.
     private let begun: HMAC<SHA256>
     private let marks = Marks()
@@ -36,6 +38,7 @@ struct Secret: Sendable {
     /// A secret for tests, or for a house that keeps nothing.
     init(key: SymmetricKey = SymmetricKey(size: .bits256)) {
         self.key = key
+        keepsakes = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data("keepsake".utf8), outputByteCount: 32)
         begun = HMAC(key: key)
     }
 

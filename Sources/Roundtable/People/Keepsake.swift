@@ -12,21 +12,14 @@ enum Keepsake {
 
     static func seal(_ words: [SixWords], _ secret: Secret) -> String? {
         let slugs = words.map(\.slug).joined(separator: " ")
-        return (try? AES.GCM.seal(Data(slugs.utf8), using: key(secret)).combined)?.base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return (try? AES.GCM.seal(Data(slugs.utf8), using: secret.keepsakes).combined)?.base64EncodedString()
     }
 
     static func open(_ text: String, _ secret: Secret) -> [SixWords] {
-        var text = text.replacing("-", with: "+").replacing("_", with: "/")
-        while text.utf8.count % 4 != 0 { text += "=" }
         guard let data = Data(base64Encoded: text), let box = try? AES.GCM.SealedBox(combined: data),
-            let bytes = try? AES.GCM.open(box, using: key(secret))
+            let bytes = try? AES.GCM.open(box, using: secret.keepsakes)
         else { return [] }
         return String(decoding: bytes, as: UTF8.self).split(separator: " ").compactMap { SixWords(reading: String($0)) }
-    }
-
-    private static func key(_ secret: Secret) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(inputKeyMaterial: secret.key, info: Data("keepsake".utf8), outputByteCount: 32)
     }
 }
 
