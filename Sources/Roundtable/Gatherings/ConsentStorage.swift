@@ -26,9 +26,7 @@ extension Reader {
             and contribution.shared is not null
             and contribution.taken_back is null and consent.ended is null
             and consent.purpose = \(Consent.Purpose.publicPage) and consent.audience = \(Consent.Audience.anyone)
-            and not exists (
-                select 1 from set_aside where set_aside.contribution = contribution.id and set_aside.ended is null
-                and (set_aside.seconded is not null or set_aside.lapses > \(now)))
+            and \(SetAside.isInSight(at: now))
             order by consent.given, contribution.id
             """
         ) { row in

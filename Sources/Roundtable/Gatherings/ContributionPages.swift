@@ -236,6 +236,11 @@ func saidArticle(_ said: Said, isMine: Bool = false, acts: [HTML] = [], _ t: Wor
         picture: saidPicture(said, t), acts: acts)
 }
 
+/// The place of something set aside, with the way to why, for a member.
+func asideGone(_ id: ID<Contribution>, _ t: Words) -> HTML {
+    sayingGone(t("setAside.place"), acts: ["<a href=\"/contributions/\(id)\">\(t("setAside.see"))</a>"])
+}
+
 extension Said {
     /// The id of its place in a list.
     var element: String { "contribution-\(contribution.id.text)" }

@@ -4,8 +4,7 @@ extension Said {
     /// A contribution with everything that stands beside it, as `init(row:)` reads it.
     fileprivate static let source: SQL = """
         select \(Contribution.columns), giver.name, scribe.name, receipt.number, gathering.name,
-            set_aside.id, set_aside.seat, set_aside.kind, set_aside.reason, set_aside.began, set_aside.lapses,
-            set_aside.seconded, set_aside.reply, picture.width, picture.height
+            \(SetAside.columns), picture.width, picture.height
         from contribution
         left join receipt on receipt.id = contribution.receipt
         left join seat as giver on giver.id = coalesce(contribution.seat, receipt.seat)
@@ -24,17 +23,10 @@ extension Said {
     fileprivate init(row: Row) {
         let contribution = Contribution(row: row)
         let name: String? = row[19]
-        let aside: ID<SetAside>? = row[23]
-        let setAside = aside.map { id in
-            SetAside(
-                id: id, contribution: contribution.id, seat: row[24],
-                kind: SetAside.Kind(rawValue: row[25]) ?? .harm, reason: row[26], began: row[27], lapses: row[28],
-                seconded: row[29], reply: row[30])
-        }
         self.init(
             contribution: contribution, name: contribution.isSigned && name?.isEmpty == false ? name : nil,
-            scribe: row[20], number: row[21], setAside: setAside, gatheringName: row[22],
-            picture: (row[31] as Int?).map { PixelSize(width: $0, height: row[32]) })
+            scribe: row[20], number: row[21], setAside: SetAside(row: row, from: 23), gatheringName: row[22],
+            picture: (row[32] as Int?).map { PixelSize(width: $0, height: row[33]) })
     }
 
     fileprivate mutating func lapse(at now: Moment) {

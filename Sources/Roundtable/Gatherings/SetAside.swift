@@ -54,5 +54,6 @@ extension Refusal {
         Refusal("setAside.refusal.long", limit: SetAside.longestReason, field: field)
     }
     static let secondSeat = Refusal("setAside.refusal.second")
+    static let setAsideAlone = Refusal("setAside.refusal.alone")
     static let alreadySetAside = Refusal("setAside.refusal.already")
 }

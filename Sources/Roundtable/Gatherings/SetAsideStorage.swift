@@ -1,5 +1,30 @@
 import Storage
 
+extension SetAside {
+    /// The columns that `init?(row:from:)` reads, of a left join on one that has not been ended: 9 of them.
+    static let columns: SQL = """
+        set_aside.id, set_aside.contribution, set_aside.seat, set_aside.kind, set_aside.reason, set_aside.began,
+        set_aside.lapses, set_aside.seconded, set_aside.reply
+        """
+
+    /// Nothing where nothing was joined.
+    init?(row: Row, from column: Int) {
+        guard let id: ID<SetAside> = row[column] else { return nil }
+        self.init(
+            id: id, contribution: row[column + 1], seat: row[column + 2],
+            kind: Kind(rawValue: row[column + 3]) ?? .harm, reason: row[column + 4], began: row[column + 5],
+            lapses: row[column + 6], seconded: row[column + 7], reply: row[column + 8])
+    }
+
+    /// That what a query calls `contribution` is in sight: no setting aside of it holds, as `holds(at:)` has it.
+    static func isInSight(at now: Moment) -> SQL {
+        """
+        not exists (select 1 from set_aside where set_aside.contribution = contribution.id
+            and set_aside.ended is null and (set_aside.seconded is not null or set_aside.lapses > \(now)))
+        """
+    }
+}
+
 extension Reader {
     func thanks(for contributions: [ID<Contribution>]) throws -> [ID<Contribution>: [Thanks]] {
         let all = try all(
@@ -24,8 +49,18 @@ extension Writer {
             """)
     }
 
+    /// Sets words aside for three days. Whoever did that alone can't do it anew: until they are mended, the same words
+    /// take somebody else.
     func setAside(_ id: ID<Contribution>, by seat: ID<Seat>, kind: SetAside.Kind, reason: String, at now: Moment) throws
     {
+        let alone = try count(
+            """
+            select count(*) from set_aside join contribution on contribution.id = set_aside.contribution
+            where set_aside.contribution = \(id) and set_aside.seat = \(seat) and set_aside.seconded is null
+            and (set_aside.ended is not null or set_aside.lapses <= \(now))
+            and set_aside.began >= coalesce(contribution.mended, 0)
+            """)
+        guard alone == 0 else { throw Refusal.setAsideAlone }
         try run(
             """
             update set_aside set ended = \(now)

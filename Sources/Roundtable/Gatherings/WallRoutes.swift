@@ -155,8 +155,7 @@ extension Reader {
             from contribution left join seat on seat.id = contribution.seat
             where contribution.gathering = \(gathering) and contribution.on_wall = 1
             and contribution.shared is not null and contribution.taken_back is null
-            and not exists (select 1 from set_aside where set_aside.contribution = contribution.id
-                and set_aside.ended is null and (set_aside.seconded is not null or set_aside.lapses > \(now)))
+            and \(SetAside.isInSight(at: now))
             order by contribution.shared desc, contribution.id desc limit \(WallRoutes.most)
             """
         ) { row in WallWords(id: row[0], words: row[1], language: row[2], name: row[3]) }

@@ -70,6 +70,8 @@ struct Source: Sendable {
     let language: String
     let direction: String
     let isTakenBack: Bool
+    /// Whether it holds is for the clock to say.
+    let setAside: SetAside?
     /// Its giver's name where they put it to their words.
     let name: String?
     let giver: Voice?

@@ -113,12 +113,17 @@ extension AskRoutes {
         let t = visit.t
         let quotes = view.thread.sources.map { source -> HTML in
             if source.isTakenBack { return "<p class=\"saying-gone\">\(t("ask.source.gone"))</p>" }
+            let isMine = source.giver.map { view.voices.contains($0) } ?? false
+            let isAside = source.setAside?.holds(at: house.now()) ?? false
             let remove = visit.form(
                 to: "\(view.thread.ask.address)/sources/\(source.contribution.text)/removal",
                 button(t("ask.source.remove"), .link))
+            if isAside, !isMine {
+                return "\(asideGone(source.contribution, t))\(view.thread.mayRemove(source) ? remove : .empty)"
+            }
             return """
                 <div lang="\(source.language)">\(quote(source.words, by: "\(nameHere(source.name, t))"))</div>\
-                \(view.thread.mayRemove(source) ? remove : .empty)
+                \(isAside ? smallPrint("\(t("setAside.yours"))") : .empty)\(view.thread.mayRemove(source) ? remove : .empty)
                 """
         }
         let add =

@@ -39,12 +39,13 @@ extension Reader {
                 contribution.taken_back is not null, contribution.signed, contribution.seat, contribution.receipt,
                 receipt.seat, named.name, ask_source.added, ask_source.means, ask_source.objection,
                 giver.person is not null or exists (select 1 from receipt held where held.seat = giver.id)
-                    or (receipt.id is not null)
+                    or (receipt.id is not null), \(SetAside.columns)
             from ask join ask_source on ask_source.ask = ask.id
             join contribution on contribution.id = ask_source.contribution
             left join receipt on receipt.id = contribution.receipt
             left join seat named on named.id = coalesce(contribution.seat, receipt.seat)
             left join seat giver on giver.id = coalesce(receipt.seat, contribution.seat)
+            left join set_aside on set_aside.contribution = contribution.id and set_aside.ended is null
             where \(condition) order by ask_source.added, contribution.said, contribution.id
             """
         ) { row in
@@ -54,7 +55,7 @@ extension Reader {
                 row[0],
                 Source(
                     contribution: row[1], words: row[2], language: row[3], direction: row[4], isTakenBack: row[5],
-                    name: isSigned && name?.isEmpty == false ? name : nil,
+                    setAside: SetAside(row: row, from: 15), name: isSigned && name?.isEmpty == false ? name : nil,
                     giver: Voice(seat: row[7], receipt: row[8], seatOfReceipt: row[9]), canBeReached: row[14],
                     added: row[11], means: row[12], objection: row[13])
             )

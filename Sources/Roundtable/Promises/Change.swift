@@ -7,6 +7,8 @@ struct Change: Sendable {
     /// The words that asked for it, where they are here.
     let contribution: ID<Contribution>?
     let contributionWords: String?
+    /// Of those words; whether it holds is for the clock to say.
+    let setAside: SetAside?
     /// Who gave those words, where they can be asked: whether it reached them is theirs to say.
     let giver: Voice?
     let reached: Bool?
@@ -122,16 +124,18 @@ extension Reader {
             """
             select change.id, change.promise, change.contribution, contribution.words, seat.name, change.words,
                 change.language, change.direction, change.asked_by, change.day, change.logged, change.reached,
-                change.seat, contribution.seat, receipt.id, receipt.seat
+                change.seat, contribution.seat, receipt.id, receipt.seat, \(SetAside.columns)
             from change join seat on seat.id = change.seat
             left join contribution on contribution.id = change.contribution and contribution.taken_back is null
             left join receipt on receipt.id = contribution.receipt
+            left join set_aside on set_aside.contribution = contribution.id and set_aside.ended is null
             \(which)
             """
         ) { row in
             let giver = Voice(seat: row[13], receipt: row[14], seatOfReceipt: row[15])
             return Change(
                 id: row[0], promise: row[1], contribution: row[2], contributionWords: row[3],
+                setAside: SetAside(row: row, from: 16),
                 giver: giver == .seat(row[12]) ? nil : giver, reached: row[11], logger: row[4], words: row[5],
                 language: row[6], direction: row[7], askedBy: row[8], day: row[9], logged: row[10])
         }

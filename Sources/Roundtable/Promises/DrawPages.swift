@@ -47,7 +47,10 @@ extension AskRoutes {
         let t = visit.t
         let sources = thread.sources.map { source -> HTML in
             let name = "source-\(source.contribution.text)"
-            let words = source.isTakenBack ? t("ask.source.gone") : shortened(source.words)
+            let isAside = source.setAside?.holds(at: house.now()) ?? false
+            let words =
+                source.isTakenBack
+                ? t("ask.source.gone") : isAside ? t("setAside.place") : shortened(source.words)
             return choices(
                 name, label: words,
                 of: [

@@ -39,8 +39,7 @@ extension Reader {
     ) throws -> Picking {
         let free: SQL = """
             contribution.project = \(project) and contribution.shared is not null and contribution.taken_back is null
-            and not exists (select 1 from set_aside where set_aside.contribution = contribution.id
-                and set_aside.ended is null and (set_aside.seconded is not null or set_aside.lapses > \(now)))
+            and \(SetAside.isInSight(at: now))
             """
         let away = chosen + without
         let like = "%" + word.lowercased().filter { $0 != "%" && $0 != "_" } + "%"

@@ -90,11 +90,15 @@ extension LedgerRoutes {
             let day = t.day(change.day.text)
             let print = t("different.print", name: nameHere(change.logger, t), day: day)
             let asked = change.askedBy.isEmpty ? .empty : paragraph(t("different.asked", name: change.askedBy))
+            let isMine = change.giver == .seat(view.seat.id)
+            let isAside = change.setAside?.holds(at: house.now()) ?? false
             let words = change.contributionWords.map { quote(shortened($0), by: link(to: change.contribution, t)) }
+            let source = isAside && !isMine ? change.contribution.map { asideGone($0, t) } : words
             return """
                 <li class="ledger-line" id="change-\(change.id.text)"><h3 dir="auto" lang="\(change.language)">\
-                \(change.words)</h3><div>\(asked)\(words)\(paragraph(change.standing(t)))\
-                \(change.giver == .seat(view.seat.id) ? witnessForm(change, visit) : .empty)\
+                \(change.words)</h3><div>\(asked)\(source)\(isAside && isMine ? smallPrint("\(t("setAside.yours"))") : .empty)\
+                \(paragraph(change.standing(t)))\
+                \(isMine ? witnessForm(change, visit) : .empty)\
                 \(smallPrint("\(print)"))</div></li>
                 """
         }

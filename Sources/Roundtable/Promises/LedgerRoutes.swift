@@ -9,11 +9,11 @@ struct LedgerRoutes: Sendable {
 
     /// GET /projects/:project/we-said-we-did: twelve statements, however much was asked.
     func show(_ request: Request, _ context: PersonContext) async throws -> Response {
-        let (id, person, today) = (try context.id("project", of: Project.self), context.person.id, house.today)
-        let page = PageNumber(context.visit).number
+        let (id, person, now) = (try context.id("project", of: Project.self), context.person.id, house.now())
+        let (page, today) = (PageNumber(context.visit).number, house.today)
         let view = try await house.database.read { db in
             let (project, seat) = try db.project(id, seating: person)
-            let (waiting, count) = try db.stillWaiting(in: id, most: Ledger.mostWaiting)
+            let (waiting, count) = try db.stillWaiting(in: id, most: Ledger.mostWaiting, at: now)
             return LedgerView(
                 project: project, seat: seat, ledger: Ledger(try db.threads(where: "ask.project = \(id)"), on: today),
                 changes: try db.smallChanges(in: id, most: Ledger.mostChanges), waiting: waiting, waitingCount: count,

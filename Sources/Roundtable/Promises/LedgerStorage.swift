@@ -1,13 +1,17 @@
 import Storage
 
 extension Reader {
-    /// Those who still wait to hear, longest first, and how many they are: two statements.
-    func stillWaiting(in project: ID<Project>, most: Int) throws -> ([StillWaiting], Counted) {
+    /// Those who still wait to hear, longest first, and how many they are: two statements. What is set aside waits for a
+    /// decision first.
+    func stillWaiting(
+        in project: ID<Project>, most: Int, at now: Moment
+    ) throws -> ([StillWaiting], Counted) {
         let waiting: SQL = """
             contribution.project = \(project) and contribution.shared is not null and contribution.taken_back is null
             and not exists (select 1 from thanks where thanks.contribution = contribution.id)
             and not exists (select 1 from ask_source where ask_source.contribution = contribution.id)
             and not exists (select 1 from change where change.contribution = contribution.id)
+            and \(SetAside.isInSight(at: now))
             """
         let all = try count(
             """

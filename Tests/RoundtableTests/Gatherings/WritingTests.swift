@@ -231,10 +231,39 @@ struct WritingTests {
         group.world.wait(.days(3))
         #expect(try await chloe.get(group.page).body.contains(Self.words))
 
-        try await #require(asha.send(asha.get(address), to: "\(address)/setting-aside", pairs: reason).code == 303)
-        try await #require(chloe.fill(address, sendingTo: "\(address)/setting-aside/second").code == 303)
+        let anew = try await asha.send(asha.get(address), to: "\(address)/setting-aside", pairs: reason)
+        #expect(anew.code == 422 && anew.body.contains("One person alone can do that once."))
+        #expect(anew.body.contains("It names a driver."), "what was typed is still there")
+        #expect(try await chloe.get(group.page).body.contains(Self.words))
+        let other = group.seat("Chloe")
+        try await group.world.house.database.write { try $0.run("update seat set convenes = 1 where id = \(other)") }
+        try await #require(chloe.send(chloe.get(address), to: "\(address)/setting-aside", pairs: reason).code == 303)
+        try await #require(asha.fill(address, sendingTo: "\(address)/setting-aside/second").code == 303)
         group.world.wait(.days(30))
         #expect(try await !chloe.get(group.page).body.contains(Self.words))
+    }
+
+    @Test(
+        "whoever set words aside alone and put them back can't begin anew until they are other words",
+        arguments: Engine.available)
+    func setAsideAnew(engine: Engine) async throws {
+        let group = try await group(engine)
+        try await group.write(Self.words, by: "Ben")
+        let address = try await group.contribution(of: Self.words).address
+        let (asha, ben) = (group["Asha"], group["Ben"])
+        func setAside() async throws -> Int {
+            try await asha.fill(
+                address, sendingTo: "\(address)/setting-aside", ["kind": "harm", "reason": "It names a driver."]
+            ).code
+        }
+        #expect(try await setAside() == 303)
+        group.world.wait(.days(2))
+        try await #require(asha.fill(address, sendingTo: "\(address)/setting-aside/end").code == 303)
+        #expect(try await setAside() == 422)
+        group.world.wait(.hours(1))
+        try await #require(
+            ben.fill(address, sendingTo: "\(address)/mending", ["words": "And where he lives."]).code == 303)
+        #expect(try await setAside() == 303)
     }
 
     @Test("a page of what was said is followed by the one before it, and none is on two", arguments: Engine.available)

@@ -143,6 +143,46 @@ struct LedgerTests {
         #expect(try await !group["Asha"].get(address).body.contains("I said this first"))
     }
 
+    @Test(
+        "words set aside are out of sight on an ask, under a small change and among those who wait",
+        arguments: Engine.available)
+    func outOfSight(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha", "Ben", "Chloe")
+        let words = ["Ask the one at number 14", "The night nurse with the limp", "His sister told me"]
+        var said: [ID<Contribution>] = []
+        for line in words { said.append(try await group.said(line, by: "Ben")) }
+        let ask = try await group.draw("A warm room", from: [said[0]], by: "Asha")
+        let (project, ledger) = ("/projects/\(group.project.text)", "/projects/\(group.project.text)/we-said-we-did")
+        try await #require(
+            group["Asha"].fill(
+                "\(project)/changes", ["words": "A lamp", "source": said[1].text, "day": "2026-03-06"]
+            ).code == 303)
+        func seen(by name: String) async throws -> [String] {
+            var pages = ""
+            for page in [ledger, ask, ask + "/division"] { pages += try await group[name].get(page).body }
+            return words.filter { pages.contains($0) }
+        }
+        #expect(try await seen(by: "Chloe") == words)
+        for id in said {
+            let (address, why) = ("/contributions/\(id)", "It gives somebody away")
+            try await #require(
+                group["Asha"].fill(address, sendingTo: address + "/setting-aside", ["kind": "harm", "reason": why]).code
+                    == 303)
+        }
+        #expect(try await seen(by: "Chloe") == [])
+        for page in [ledger, ask, ask + "/division"] {
+            #expect(try await group["Chloe"].get(page).body.contains("Something here has been set aside for now."))
+        }
+        #expect(try await !group["Chloe"].get(ledger).body.contains("Still waiting to hear"))
+        for page in [ledger, ask] {
+            let own = try await group["Ben"].get(page).body
+            #expect(
+                own.contains(page == ask ? words[0] : words[1]) && own.contains("This has been set aside, so others"))
+        }
+        group.world.wait(.days(3))
+        #expect(try await seen(by: "Chloe") == words)
+    }
+
     @Test("the pages take as many statements for forty asks as for two", arguments: Engine.available)
     func statements(engine: Engine) async throws {
         let group = try await Group(World(engine), "Asha", "Priya")
