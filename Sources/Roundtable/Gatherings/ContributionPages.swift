@@ -267,6 +267,7 @@ func saidPrint(_ said: Said, _ t: Words) -> String {
     if contribution.scribe != nil {
         add(contribution.readBack == nil ? t("contribution.notReadBack") : t("contribution.readBack"))
     }
+    if contribution.isPutRight { add(t("contribution.putRight")) }
     if let mended = contribution.mended { add(t("contribution.mended", day: t.day(mended.milliseconds))) }
     if said.setAside != nil { add(t("setAside.yours")) }
     return print

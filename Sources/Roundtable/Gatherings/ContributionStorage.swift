@@ -79,12 +79,13 @@ extension Writer {
         return false
     }
 
-    /// Gives a contribution other words, unless it changed since `version`.
-    func mend(_ contribution: Contribution, words: String, at now: Moment) throws {
+    /// Gives a contribution other words, unless it changed since `version`. Only its giver's own hand marks it mended.
+    func mend(_ contribution: Contribution, words: String, byGiver: Bool, at now: Moment) throws {
+        let mended = byGiver ? now : contribution.mended
         try keeping(
             try run(
                 """
-                update contribution set words = \(words), direction = \(Text.direction(of: words)), mended = \(now),
+                update contribution set words = \(words), direction = \(Text.direction(of: words)), mended = \(mended),
                     read_back = null, changed = \(nextChange()), version = version + 1
                 where id = \(contribution.id) and version = \(contribution.version) and taken_back is null
                 """))

@@ -25,6 +25,16 @@ extension Gathering {
     }
 }
 
+extension Gathering {
+    /// That what a query calls `seat` has a chair at what it calls `gathering`, or that they said they would come.
+    static let isExpected: SQL = """
+        (exists (select 1 from chair where chair.gathering = gathering.id and chair.seat = seat.id)
+        or exists (
+            select 1 from coming where coming.gathering = gathering.id and coming.seat = seat.id
+            and coming.answer in ('coming', 'bringing')))
+        """
+}
+
 /// What somebody says of coming to a gathering.
 enum Coming: String, Sendable, CaseIterable {
     case coming, maybe, bringing, not

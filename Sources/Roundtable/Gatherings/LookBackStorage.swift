@@ -62,15 +62,21 @@ extension Reader {
         ) { $0[0] as ID<Gathering> } != nil
     }
 
-    /// Everybody who had a chair at a gathering that is over, is still here, and has been asked by no letter yet what
-    /// worked. A gathering that was moved or closed early has more than one letter about it, and asks once.
+    /// Everybody who had a chair at a gathering that is over, said that they would come, or said something or wrote it
+    /// down there, is still here, and has been asked by no letter yet what worked. A gathering that was moved or closed early has more than one letter about it, and asks once.
     func seatsToLookBack(on gathering: ID<Gathering>, at now: Moment) throws -> [ID<Seat>] {
         try all(
             """
-            select seat.id from gathering join chair on chair.gathering = gathering.id
-            join seat on seat.id = chair.seat
+            select seat.id from gathering join seat on seat.project = gathering.project
             where gathering.id = \(gathering) and gathering.called_off is null
             and (gathering.closed is not null or gathering.ends <= \(now)) and seat.gone is null
+            and (\(Gathering.isExpected)
+                or exists (
+                    select 1 from contribution where contribution.seat = seat.id
+                    and contribution.gathering = gathering.id)
+                or exists (
+                    select 1 from contribution where contribution.scribe = seat.id
+                    and contribution.gathering = gathering.id and contribution.typed is null))
             and not exists (
                 select 1 from notice where notice.seat = seat.id and notice.kind = 'lookBackAsked'
                 and notice.about = gathering.id)

@@ -20,6 +20,7 @@ extension PieceRoutes {
                 \(thanks.map { thanked($0, t) })
                 \(piece.isMine && !isGone ? own(piece, shownToAnyone, visit, refusal) : .empty)
                 \(piece.isMyWriting && !piece.isMine && !isGone ? readBack(piece, visit) : .empty)
+                \(piece.mayPutRight ? mending(piece, label: t("scribe.words"), visit, refusal) : .empty)
                 \(piece.seat?.isMember == true && !isGone ? others(piece, visit, refusal) : .empty)
                 """,
             project: project.map { projectWays($0, here: $0.address, t) }, isRefused: refusal != nil)
@@ -41,27 +42,33 @@ extension PieceRoutes {
 
     private func own(_ piece: Piece, _ shownToAnyone: ShownToAnyone?, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         let (t, contribution) = (visit.t, piece.contribution)
-        let typed = visit.form.has("words") ? visit.form["words"] : contribution.words
-        let error = refusal?.at("words", t)
-        let mending: HTML = """
-            <input type="hidden" name="version" value="\(contribution.version)">
-            \(area("words", label: t("contribution.mend.label"), error: error, value: typed))
-            \(acts([button(t("contribution.mend"), .main)]))
-            """
         let share = acts([button(t("contribution.share"), .main)])
         let takeBack = acts([button(t("contribution.takeBack"))])
         return """
             \(contribution.shared == nil ? visit.form(to: "\(contribution.address)/sharing", share) : .empty)
             \(readBack(piece, visit))
             \(asideReply(piece, visit, refusal))
-            <h2>\(t("contribution.mend.title"))</h2>
-            \(visit.form(to: "\(contribution.address)/mending", mending))
+            \(mending(piece, label: t("contribution.mend.label"), visit, refusal))
             <h2>\(t("contribution.show.title"))</h2>
             \(visit.form(to: "\(contribution.address)/showing", showing(piece, t)))
             \(shownToAnyone.map { toAnyone(piece, $0, visit, refusal) })
             <h2>\(t("contribution.takeBack.title"))</h2>
             \(paragraph(t("contribution.takeBack.text")))
             \(visit.form(to: "\(contribution.address)/taking-back", takeBack))
+            """
+    }
+
+    private func mending(_ piece: Piece, label: String, _ visit: Visit, _ refusal: Refusal?) -> HTML {
+        let (t, contribution) = (visit.t, piece.contribution)
+        let typed = visit.form.has("words") ? visit.form["words"] : contribution.words
+        let form: HTML = """
+            <input type="hidden" name="version" value="\(contribution.version)">
+            \(area("words", label: label, error: refusal?.at("words", t), value: typed))
+            \(acts([button(t("contribution.mend"), .main)]))
+            """
+        return """
+            <h2>\(t("contribution.mend.title"))</h2>
+            \(visit.form(to: "\(contribution.address)/mending", form))
             """
     }
 

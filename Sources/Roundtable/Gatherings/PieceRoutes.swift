@@ -13,13 +13,21 @@ struct PieceRoutes: Sendable {
         try await page(request, visit)
     }
 
-    /// POST /contributions/:contribution/mending
+    /// POST /contributions/:contribution/mending: by its giver, or by the scribe who misheard it.
     func mend(_ request: Request, _ visit: Visit) async throws -> Response {
-        try await act(request, visit) { piece, db, now in
+        try await act(request, visit, mayBeScribe: true) { piece, db, now in
+            guard piece.isMine || piece.mayPutRight else { throw Missing() }
             let words = try Saying.words(visit.form)
             guard visit.form["version"] == String(piece.contribution.version) else { throw Refusal.changedMeanwhile }
-            try db.mind(["words"], of: visit.form, in: piece.contribution.project, by: piece.giverSeat)
-            try db.mend(piece.contribution, words: words, at: now)
+            // Words that anyone may read are those that their giver said yes to.
+            guard try piece.isMine || db.consent(to: piece.contribution.id) == nil else {
+                throw Refusal.changedMeanwhile
+            }
+            let about = piece.isMine ? [] : [piece.giverSeat].compactMap { $0 }
+            try db.mind(
+                ["words"], of: visit.form, in: piece.contribution.project,
+                by: piece.isMine ? piece.giverSeat : piece.contribution.scribe, about: about)
+            try db.mend(piece.contribution, words: words, byGiver: piece.isMine, at: now)
         }
     }
 
@@ -189,6 +197,14 @@ struct Piece: Sendable {
     let receipt: Receipt?
 
     var contribution: Contribution { said.contribution }
+
+    /// Whether the visitor wrote it down and may put it right: until it is read back, or its giver has put it in words of
+    /// their own or on the wall.
+    var mayPutRight: Bool {
+        isMyWriting && !isMine && contribution.readBack == nil && contribution.typed == nil
+            && contribution.mended == nil && !contribution.isOnWall && contribution.takenBack == nil
+            && said.setAside == nil
+    }
 
     /// The seat of whoever gave it, as far as it is known.
     var giverSeat: ID<Seat>? {

@@ -40,7 +40,7 @@ struct ScribeRoutes: Sendable {
         let view = try await house.database.read { db in
             let (gathering, project, seat) = try db.scribing(id, person)
             return ScribeView(
-                gathering: gathering, project: project, seat: seat, room: try db.chairs(at: id),
+                gathering: gathering, project: project, seat: seat, room: try db.room(at: id),
                 written: try db.said(writtenBy: seat.id, at: id, now: now))
         }
         return house.respond(scribePage(view, context, refusal), context.visit)
@@ -104,12 +104,17 @@ extension Reader {
         return found
     }
 
-    /// Who has a chair at a gathering, by name.
-    func chairs(at gathering: ID<Gathering>) throws -> [Seat] {
+    /// Who is at a gathering as far as anybody can tell, by name. A member needs no code to come in: whoever said that
+    /// they come is there, and whoever said something by name. What is said without a name puts nobody on a list.
+    fileprivate func room(at gathering: ID<Gathering>) throws -> [Seat] {
         try all(
             """
-            select \(Seat.columns) from chair join seat on seat.id = chair.seat
-            where chair.gathering = \(gathering) and seat.gone is null order by lower(seat.name), seat.id
+            select \(Seat.columns) from gathering join seat on seat.project = gathering.project
+            where gathering.id = \(gathering) and seat.gone is null
+            and (\(Gathering.isExpected) or exists (
+                select 1 from contribution where contribution.seat = seat.id and contribution.gathering = gathering.id
+                and contribution.signed = 1 and contribution.shared is not null))
+            order by lower(seat.name), seat.id
             """
         ) { Seat(row: $0) }
     }
@@ -127,7 +132,7 @@ extension Reader {
     fileprivate func speaker(_ form: Form, at gathering: ID<Gathering>) throws -> Contribution.Giver {
         if let giver = try giver(numbered: form, at: gathering) { return giver }
         guard !form["speaker"].isEmpty else { return .nobody }
-        let room = try chairs(at: gathering)
+        let room = try room(at: gathering)
         guard let seat = form.id("speaker", of: Seat.self), room.contains(where: { $0.id == seat }) else {
             throw Refusal.nobodyThere
         }

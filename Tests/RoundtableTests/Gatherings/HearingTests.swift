@@ -127,11 +127,69 @@ struct HearingTests {
         let shown = try await speaker.get(mine).body
         #expect(shown.contains("Written down by Asha."))
         #expect(shown.contains("Not read back yet."))
+        let ben = try await gathered.table.join("Ben", by: gathered.table.invitation("join"))
+        #expect(try await ben.fill(mine, sendingTo: "\(mine)/mending", ["words": "Ben's"]).code == 404, "not his line")
+        let heard = [("words", "It is going home that undoes you.")]
+        try await #require(asha.send(asha.get(mine), to: "\(mine)/mending", pairs: heard).code == 303)
+        let anew = try await speaker.get(mine).body
+        #expect(anew.contains(heard[0].1) && anew.contains("Not read back yet. Put right by whoever wrote it down."))
         try await #require(asha.fill(mine, sendingTo: "\(mine)/reading-back").code == 303)
         #expect(try await speaker.get(mine).body.contains("Read back and found right."))
+        #expect(try await !asha.get(mine).body.contains("/mending"))
         #expect(try await asha.send(asha.get(mine), to: "\(mine)/mending", ["words": "Other"]).code == 404)
         try await #require(speaker.fill(mine, sendingTo: "\(mine)/mending", ["words": "It undoes you."]).code == 303)
         #expect(try await speaker.get(mine).body.contains("Not read back yet."), "other words are read back anew")
+        let over = try await asha.send(asha.get(mine), to: "\(mine)/mending", ["words": "Other"])
+        #expect(over.code == 404, "nobody writes over what its speaker wrote")
+    }
+
+    @Test(
+        "a scribe puts a line right that nobody else can, and not once anyone may read it", arguments: Engine.available)
+    func putRight(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        let (asha, page) = (gathered.table.founder, "\(gathered.address)/scribe")
+        try await #require(
+            asha.send(asha.get(page), to: page, pairs: [("speaker", ""), ("words", Self.words)]).code == 303)
+        let line = try await address(of: Self.words, world)
+        let old = try await asha.get(line)
+        let right = "It is the coming home that undoes you."
+        try await #require(asha.send(old, to: "\(line)/mending", ["words": right]).code == 303)
+        let late = try await asha.send(old, to: "\(line)/mending", ["words": "From an old page."])
+        #expect(late.code == 422 && late.body.contains("From an old page."))
+        #expect(try await asha.get("\(gathered.address)/room").body.contains(right))
+        let id = try #require(ID<Contribution>(line.suffix(36)))
+        try await world.house.database.write {
+            try $0.give(Consent(name: "", given: world.house.now()), to: id, as: world.house.newID())
+        }
+        #expect(try await asha.fill(line, sendingTo: "\(line)/mending", ["words": "Other"]).code == 422)
+    }
+
+    @Test(
+        "a member who needs no code is there for a scribe: who says they come, or speaks by name; nobody else",
+        arguments: Engine.available)
+    func members(engine: Engine) async throws {
+        let (_, gathered) = try await gathered(engine)
+        let (asha, page, table) = (gathered.table.founder, "\(gathered.address)/scribe", gathered.table)
+        var members: [String: Browser] = [:]
+        for name in ["Bertie", "Chloe", "Delyth", "Emrys"] {
+            members[name] = try await table.join(name, by: table.invitation("join"))
+        }
+        func room() async throws -> [String] {
+            let body = try await asha.get(page).body
+            return members.keys.filter { body.contains("><span>\($0)") }.sorted()
+        }
+        #expect(try await room() == [])
+        let coming = gathered.address + "/coming"
+        try await #require(
+            members["Bertie"]!.fill(gathered.address, sendingTo: coming, ["coming": "coming"]).code == 303)
+        try await #require(members["Chloe"]!.fill(gathered.address, sendingTo: coming, ["coming": "maybe"]).code == 303)
+        _ = try await say(Self.words, by: members["Delyth"]!, at: gathered, bearing: "name")
+        _ = try await say("Unnamed.", by: members["Emrys"]!, at: gathered)
+        #expect(try await room() == ["Bertie", "Delyth"])
+        let form = try await asha.get(page)
+        let bertie = try #require(form.body.firstMatch(of: /value="([0-9a-f-]{36})"[^>]*><span>Bertie/)).output.1
+        let line = [("speaker", String(bertie)), ("words", "The bus had gone.")]
+        #expect(try await asha.send(form, to: page, pairs: line).code == 303)
     }
 
     @Test(
