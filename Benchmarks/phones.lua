@@ -20,8 +20,18 @@ function init(arguments)
     math.randomseed(tonumber(arguments[2]))
 end
 
-local function id()
-    local function part() return math.random(0, 65535) end
+-- The ids that our own pages put into a form: of what is signed one that begins with the time (RFC 9562, 5.7), of what
+-- is said with nothing one that is all chance.
+local function part() return math.random(0, 65535) end
+
+local function signed()
+    local milliseconds = os.time() * 1000 + turn % 1000
+    return string.format(
+        "%08x-%04x-7%03x-8%03x-%04x%04x%04x", math.floor(milliseconds / 65536), milliseconds % 65536, part() % 4096,
+        part() % 4096, part(), part(), part())
+end
+
+local function chance()
     return string.format(
         "%04x%04x-%04x-4%03x-8%03x-%04x%04x%04x", part(), part(), part(), part() % 4096, part() % 4096, part(), part(),
         part())
@@ -32,7 +42,7 @@ function request()
     local phone = phones[turn % #phones + 1]
     return wrk.format("POST", path, {
         ["Cookie"] = phone.cookies, ["Content-Type"] = "application/x-www-form-urlencoded",
-    }, "guard=" .. phone.guard .. "&bearing=card&once=" .. id() .. "&once-nothing=" .. id()
+    }, "guard=" .. phone.guard .. "&bearing=card&once=" .. signed() .. "&once-nothing=" .. chance()
         .. "&words=Nobody+told+us+what+time+she+would+be+home.+" .. turn)
 end
 

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 // Where the linker says that the program's own instructions begin and end.
@@ -18,6 +19,8 @@ void thrift_leave_code(void) {
     uintptr_t to = (uintptr_t)etext & ~(page - 1);
     if (from < to) madvise((void *)from, to - from, MADV_DONTNEED);
 }
+
+double thrift_worked(void) { return (double)clock() / CLOCKS_PER_SEC; }
 
 unsigned long long thrift_resident(void) {
     unsigned long long all = 0, resident = 0;

@@ -7,25 +7,21 @@ import ServiceLifecycle
 /// The allocator keeps what is let go of for the next time, ten megabytes and more after a hundred phones.
 struct Thrift: Service {
     static let rest = Duration.seconds(2)
-    /// Looking for what can be given back takes a millisecond or more, so this much should have come or gone since.
-    static let worthwhile: Int64 = 500_000
-    /// Where so much can be given back, there was a busy time, and much ran that won't soon run again.
-    static let much: Int64 = 3_000_000
+    /// Looking for what can be given back takes a millisecond or more of the processor, so at least so many seconds of it
+    /// should have been worked since. What came and went meanwhile shows in no other figure.
+    static let worthwhile = 0.2
 
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
             thrift_leave_code()
-            var left = resident
+            var last = thrift_worked()
             while true {
                 try await Task.sleep(for: Self.rest)
-                let now = resident
-                guard abs(now - left) > Self.worthwhile else { continue }
+                let worked = thrift_worked()
+                guard worked - last > Self.worthwhile else { continue }
                 thrift_give_back()
-                if now - resident > Self.much { thrift_leave_code() }
-                left = resident
+                last = worked
             }
         }
     }
-
-    private var resident: Int64 { Int64(thrift_resident()) }
 }

@@ -14,9 +14,10 @@ extension Writer {
     /// it is not. It is kept nowhere: who does not listen does not hear it, so it only says where to look.
     ///
     /// One file has one program, so on SQLite nobody is told.
-    public func announce(_ what: String) throws {
-        precondition(what.utf8.count <= Self.longestAnnouncement, "an announcement only says where to look")
+    public func announce(_ what: @autoclosure () -> String) throws {
         guard engine == .postgres else { return }
+        let what = what()
+        precondition(what.utf8.count <= Self.longestAnnouncement, "an announcement only says where to look")
         _ = try one("select pg_notify(\(PostgresListening.channel), \(what))") { _ in true }
     }
 }

@@ -8,6 +8,9 @@ void thrift_give_back(void);
 /// is read again from the program's file, which the system mostly still has in memory.
 void thrift_leave_code(void);
 
+/// How many seconds of a processor this program has used.
+double thrift_worked(void);
+
 /// How many bytes of the machine's memory this process has; 0 where that can't be known.
 unsigned long long thrift_resident(void);
 

@@ -7,7 +7,7 @@ internal import GRDBSQLite
 final class SQLiteConnection {
     /// How much of the file a reader keeps in memory, in KB: a page's share of the tables and their indexes. What it
     /// lets go of is still in the machine's own memory of the disk.
-    static let keptPages = 1_000
+    static let keptPages = 500
 
     /// Statements kept prepared; past this they are all forgotten and made again. A house has about 250.
     static let mostPrepared = 400

@@ -43,6 +43,8 @@ final class SQLiteStore: Store {
                 try session.script("pragma synchronous = \(isDurable ? "full" : "off")")
                 try session.script("pragma secure_delete = on")
                 try session.script("pragma journal_size_limit = \(Self.keptLog)")
+                // What a savepoint would put back: some 60 KB, which SQLite would rather write to a file of its own.
+                try session.script("pragma temp_store = memory")
             }
         } catch let error as DatabaseError {
             throw StorageTrouble(error)
