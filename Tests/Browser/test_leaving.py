@@ -1,6 +1,8 @@
 """Going: in two taps with what is yours, by passing a shared tablet on, and by signing another device out."""
 
+import http.client
 import json
+import urllib.parse
 import zipfile
 
 import pytest
@@ -111,12 +113,19 @@ def test_another_device_is_signed_out_from_the_list(table, someone):
     elsewhere.goes_to(f"/words/{'-'.join(asha.six_words)}")
     elsewhere.presses("Open it here")
     elsewhere.sees("Hello, Asha")
+    cookies = "; ".join(f"{kept['name']}={kept['value']}" for kept in elsewhere.context.cookies())
+    line = http.client.HTTPConnection(urllib.parse.urlsplit(elsewhere.address).netloc, timeout=20)
+    line.request("GET", f"{table.project}/live", headers={"Cookie": cookies})
+    live = line.getresponse()
+    assert live.status == 200
 
     asha.goes_to("/me")
     asha.sees("Where you are in")
     asha.looks_at("devices")
     others = asha.page.locator("li, div").filter(has_text="Another device").get_by_role("button", name="Sign out here")
     others.last.click()
+    live.read()  # comes to an end: nobody hears there any more
+    line.close()
     elsewhere.goes_to("/me")
     elsewhere.does_not_see("Hello, Asha")
     asha.goes_to("/me")

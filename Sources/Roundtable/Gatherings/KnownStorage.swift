@@ -41,6 +41,7 @@ extension Writer {
         guard !shown.isEmpty else { return [:] }
         let gatherings = Set(shown.compactMap { $0 })
         let places: [LivePlace] = [.project(project)] + gatherings.flatMap { [.gathering($0), .wall($0)] }
+        try tellElsewhere(places, changed: changed)
         return Dictionary(uniqueKeysWithValues: places.map { ($0, changed) })
     }
 }

@@ -163,17 +163,21 @@ extension Reader {
         ) { Said(row: $0, now: now) }
     }
 
-    /// As many as are ever sent together; whoever is further behind asks again from the last that they were sent.
+    /// As many as are ever shown together.
     static var mostAtOnce: Int { 1_000 }
 
-    /// What has changed in a project or at a gathering since a number, in the order it changed, so that nothing older
-    /// is missed where there is more than fits.
+    /// What has changed in a project or at a gathering since a number, in the order it changed: at least
+    /// `Live.mostRead` where there are so many, and all that changed under the last of their numbers.
     func said(in whole: SaidIn, since number: Int64, at now: Moment) throws -> [Said] {
-        try all(
+        let later: SQL = """
+            \(whole.holds) and contribution.changed > \(number) and contribution.shared is not null
             """
-            \(Said.source) where \(whole.holds) and contribution.changed > \(number)
-            and contribution.shared is not null
-            order by contribution.changed limit \(Self.mostAtOnce)
+        return try all(
+            """
+            \(Said.source) where \(later) and contribution.changed <= coalesce(
+                (select contribution.changed from contribution where \(later)
+                    order by contribution.changed limit 1 offset \(Live.mostRead - 1)), \(Int64.max))
+            order by contribution.changed
             """
         ) { Said(row: $0, now: now) }
     }

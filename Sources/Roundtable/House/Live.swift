@@ -47,6 +47,8 @@ final class Live: Sendable {
     static let address = "/live"
     /// Between two reads for the same place: changes that come closer together are told together.
     static let breath = Duration.milliseconds(100)
+    /// At least so many pieces are read at once, where there are so many: then there may be more.
+    static let mostRead = 1_000
     /// How many pieces go out in one write while a listener catches up.
     static let mostAtOnce = 50
 
@@ -91,6 +93,11 @@ final class Live: Sendable {
         for audience in everywhere() { audience.lookAgain(reach) }
     }
 
+    /// Hangs up on those who may hear no more: their device was signed out, or they have left.
+    func hangUp(where isGone: @Sendable (Listener) -> Bool) {
+        for listener in everywhere().flatMap({ $0.everybody() }) where isGone(listener) { listener.end() }
+    }
+
     /// Says a word to those who have heard nothing for a while, and lets go of those who have listened for long.
     func look(at now: NIODeadline) {
         for audience in everywhere() { audience.look(at: now) }
@@ -103,7 +110,8 @@ final class Live: Sendable {
     /// - Parameters:
     ///   - since: the last number that they have; when there is none, what the request says (`Last-Event-ID`, or
     ///     `?since=` of a page that was just opened).
-    ///   - fetch: reads and shows what has a larger number; the same for everybody who may watch in this language.
+    ///   - fetch: reads and shows what has a larger number, the smallest first, `mostRead` or more where there are so
+    ///     many; the same for everybody who may watch in this language.
     func follow(
         _ place: LivePlace, request: Request, visit: Visit, since: Int64? = nil, fetch: @escaping Fetch
     ) -> Response {
@@ -122,7 +130,7 @@ final class Live: Sendable {
                 return try await writer.finish(nil)
             }
             let (ended, ending) = AsyncStream<Never>.makeStream()
-            let listener = Listener(visit.channel, seat: seat, fetch) { [self] listener in
+            let listener = Listener(visit, seat: seat, fetch) { [self] listener in
                 leave(listener, watched)
                 ending.finish()
             }
@@ -130,9 +138,7 @@ final class Live: Sendable {
                 enter(listener, watched, having: from)
                 try await listener.begin()
                 try await writer.write(Self.opening)
-                // In a task of its own, as `ListenersApart` says why.
-                let missed = try await Task { try await fetch(from) }.value
-                try await listener.follow(having: try await send(missed, &writer), from: from)
+                try await listener.follow(having: try await catchUp(from, fetch, &writer), from: from)
             } catch {
                 listener.end()
                 throw error
@@ -146,6 +152,21 @@ final class Live: Sendable {
     private static let headers: HTTPFields = [
         .contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store", .accelBuffering: "no",
     ]
+
+    /// Sends all that came after a number, as much at a time as one read gives.
+    private func catchUp(
+        _ from: Int64, _ fetch: @escaping Fetch, _ writer: inout any ResponseBodyWriter
+    ) async throws -> [String: Int64] {
+        var (having, last, isAll): ([String: Int64], Int64, Bool) = ([:], from, false)
+        while !isAll {
+            // In a task of its own, as `ListenersApart` says why.
+            let missed = try await Task { [last] in try await fetch(last) }.value
+            having.merge(try await send(missed, &writer)) { max($0, $1) }
+            last = missed.map(\.changed).max() ?? last
+            isAll = missed.count < Live.mostRead
+        }
+        return having
+    }
 
     /// Writes what a listener missed, as fast as they take it, and says which numbers they now have.
     @discardableResult

@@ -70,7 +70,7 @@ final class Audience: Sendable {
     private func readAll() async {
         while let since = nextUnread() {
             do {
-                if let pieces = try await read(since) { spread(pieces) }
+                spread(try await everybody().first?.fetch(since) ?? [])
             } catch {
                 // Nobody may miss what we could not read: they come again, and ask by their own numbers.
                 for listener in everybody() { listener.end() }
@@ -91,15 +91,7 @@ final class Audience: Sendable {
         }
     }
 
-    /// Reads through the door of somebody who is here. Whoever may not watch any more is let go, and another asked.
-    private func read(_ since: Int64) async throws -> [LivePiece]? {
-        for listener in everybody() {
-            do { return try await listener.fetch(since) } catch is Missing { listener.end() }
-        }
-        return nil
-    }
-
-    private func everybody() -> [Listener] {
+    func everybody() -> [Listener] {
         state.withLock { state in state.buckets.values.flatMap(\.listeners.values) }
     }
 
@@ -107,7 +99,9 @@ final class Audience: Sendable {
         let (batch, buckets) = state.withLock { state in
             let fresh = pieces.filter { state.sent[$0.element, default: .min] < $0.changed }
             for piece in fresh { state.sent[piece.element] = piece.changed }
-            state.reached = max(state.reached, fresh.map(\.changed).max() ?? .min)
+            state.reached = max(state.reached, pieces.map(\.changed).max() ?? .min)
+            // As many as one read gives, so there may be more.
+            if pieces.count >= Live.mostRead { state.told = min(state.told ?? .max, state.reached + 1) }
             if state.sent.count > Self.mostRemembered {
                 let newest = state.sent.sorted { $0.value > $1.value }.prefix(Self.mostRemembered / 2)
                 state.sent = Dictionary(uniqueKeysWithValues: newest.map { ($0.key, $0.value) })

@@ -18,8 +18,12 @@ struct LiveBatch: Sendable {
     static let nothing = chunk(of: Live.opening)
 
     init(_ pieces: [LivePiece]) {
-        self.pieces = pieces.sorted { $0.changed < $1.changed }
-        written = self.pieces.map(Self.event)
+        let pieces = pieces.sorted { $0.changed < $1.changed }
+        self.pieces = pieces
+        written = pieces.indices.map { place in
+            let isLast = place + 1 == pieces.count || pieces[place + 1].changed > pieces[place].changed
+            return Self.event(pieces[place], id: isLast ? pieces[place].changed : pieces[place].changed - 1)
+        }
         whole = Self.chunk(of: Self.joined(written[...]))
     }
 
@@ -59,8 +63,10 @@ struct LiveBatch: Sendable {
         return whole
     }
 
-    private static func event(_ piece: LivePiece) -> ByteBuffer {
-        var event = ByteBuffer(string: "id: \(piece.changed)\nevent: \(piece.html.isEmpty ? "gone" : "piece")\n")
+    /// - Parameter id: the last number of which whoever has read so far has everything. Several pieces may have changed
+    ///   under one number, as when a wall is covered, and only with the last of them they have that.
+    private static func event(_ piece: LivePiece, id: Int64) -> ByteBuffer {
+        var event = ByteBuffer(string: "id: \(id)\nevent: \(piece.html.isEmpty ? "gone" : "piece")\n")
         let data = piece.html.isEmpty ? Array(piece.element.utf8) : piece.html.bytes
         // Any of the three ways to end a line ends a field (HTML, 9.2.6), so each line is a field of its own.
         for line in data.split(

@@ -31,6 +31,9 @@ extension LivePlace {
 /// That something changed at some places: all that travels between programs that share a database. What it is, each
 /// reads for itself, by number.
 struct LiveNews: Equatable, Sendable {
+    /// Places in one announcement. Each takes 45 bytes or so of what it may hold (`Writer.longestAnnouncement`).
+    static let most = 100
+
     let changed: Int64
     let places: [LivePlace]
 
@@ -51,7 +54,10 @@ extension Writer {
     /// Tells those who watch these places through other programs of this house that something with this number changed
     /// there, once it is committed. Those who watch through this one are told by `Live.tell`, after the commit.
     func tellElsewhere(_ places: [LivePlace], changed: Int64) throws {
-        try announce(LiveNews(changed: changed, places: places).text)
+        for start in stride(from: 0, to: places.count, by: LiveNews.most) {
+            let some = Array(places[start..<min(start + LiveNews.most, places.count)])
+            try announce(LiveNews(changed: changed, places: some).text)
+        }
     }
 }
 

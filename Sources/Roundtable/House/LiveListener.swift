@@ -31,6 +31,9 @@ final class Listener: ChannelInboundHandler, Sendable {
     }
 
     let channel: any Channel
+    /// Who listens, and where.
+    let person: ID<Person>?
+    let device: ID<Device>?
     let fetch: Live.Fetch
     private let leave: @Sendable (Listener) -> Void
     private let leaves = NIODeadline.now() + Live.longest
@@ -40,10 +43,10 @@ final class Listener: ChannelInboundHandler, Sendable {
     ///   - seat: what is held for as long as it listens.
     ///   - leave: called once, when it has ended.
     init(
-        _ channel: any Channel, seat: any Sendable, _ fetch: @escaping Live.Fetch,
+        _ visit: Visit, seat: any Sendable, _ fetch: @escaping Live.Fetch,
         leave: @escaping @Sendable (Listener) -> Void
     ) {
-        self.channel = channel
+        (channel, person, device) = (visit.channel, visit.person?.id, visit.device)
         self.fetch = fetch
         self.leave = leave
         state = .makeBoxSendingValue(State(seat: seat), eventLoop: channel.eventLoop)

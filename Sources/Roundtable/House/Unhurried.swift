@@ -1,7 +1,8 @@
 import NIOCore
 import NIOHTTPTypes
 
-/// Hangs up on whoever sends or takes so slowly that they only hold a place.
+/// Hangs up on whoever sends or takes so slowly that they only hold a place, and on whoever asks before they are answered:
+/// no browser does, and what came second would be answered in the middle of what somebody listens to.
 ///
 /// A head that does not come is Hummingbird's to wait for (`House.longestSilence`). This looks at what comes after it:
 /// a form whose bytes drip in, and an answer that nobody takes.
@@ -24,6 +25,7 @@ final class Unhurried: ChannelDuplexHandler, RemovableChannelHandler {
     private let patience: Patience
     private var began: NIODeadline?
     private var received = 0
+    private var isAnswering = false
     private var look: Scheduled<Void>?
     private var givingUp: Scheduled<Void>?
 
@@ -32,12 +34,19 @@ final class Unhurried: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
+            guard !isAnswering else { return context.close(promise: nil) }
+            isAnswering = true
             (began, received) = (.now(), 0)
             lookAgain(in: patience.grace, context)
         case .body(let bytes): received += bytes.readableBytes
         case .end: finish()
         }
         context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) { isAnswering = false }
+        context.write(data, promise: promise)
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {

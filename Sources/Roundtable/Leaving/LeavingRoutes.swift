@@ -38,6 +38,7 @@ struct LeavingRoutes: Sendable {
             guard isSafe else { return try Leaving.depart(leaver, db) }
             try Leaving.depart(leaver, takingAlong: { try Parcel($0, files, with: seal, t, at: now) }, db)
         }
+        house.live.hangUp { $0.person == person }
         try await house.clearFiles()
         guard isSafe else { return try await house.passOn(request, to: "/", leaving: nil) }
         var response = Response.see("/farewell")

@@ -68,6 +68,7 @@ struct PersonRoutes: Sendable {
         let (person, now) = (context.person.id, house.now())
         let device = try context.id("device", of: Device.self)
         try await house.database.write { try $0.removeDevice(device, of: person, at: now) }
+        house.live.hangUp { $0.device == device && $0.person == person }
         return .see(device == context.visit.device ? "/" : "/me")
     }
 
@@ -102,6 +103,7 @@ extension House {
         if let person = visit?.person, let device = visit?.device {
             let now = now()
             try await database.write { try $0.removeDevice(device, of: person.id, at: now) }
+            live.hangUp { $0.device == device }
         }
         var response = Response.see(address)
         response.headers[.clearSiteData] = "\"cache\", \"storage\""

@@ -123,6 +123,9 @@ actor PracticeHouses {
 }
 
 extension House {
+    /// Pages of one practice house that may hear at once: it has one visitor, and the real house's come first.
+    private static let mostPractising = 20
+
     /// A house like this one to practise in, on a data file of its own.
     fileprivate func practising(on file: URL, secret: Secret) throws -> House {
         var settings = settings
@@ -130,7 +133,7 @@ extension House {
         settings.data = file.deletingPathExtension()
         return House(
             database: try .sqlite(at: file.path, readers: 1, isDurable: false), settings: settings, secret: secret,
-            assets: assets, catalogue: catalogue, guesses: Guesses(), live: Live(.sqlite, openFiles: OpenFiles.most()),
-            log: log, now: now)
+            assets: assets, catalogue: catalogue, guesses: Guesses(),
+            live: Live(.sqlite, openFiles: Live.keptFree + Self.mostPractising), log: log, now: now)
     }
 }

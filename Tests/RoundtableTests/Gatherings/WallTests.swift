@@ -42,6 +42,32 @@ struct WallTests {
         }
     }
 
+    @Test("all that changed under one number is read together, however much it is", arguments: Engine.available)
+    func oneNumber(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        let (house, gathering) = (world.house, try #require(ID<Gathering>(gathered.address.suffix(36))))
+        let (now, many) = (house.now(), Live.mostRead + 5)
+        let numbers: [Int64] = [1, 2, 3] + Array(repeating: 4, count: many) + [5, 6]
+        let before = try await house.database.write { db in
+            let before = try db.nextChanges(6)[0] - 1
+            for number in numbers {
+                try db.run(
+                    """
+                    insert into contribution (id, project, gathering, words, language, direction, signed, on_wall, shared,
+                        said, changed, version)
+                    select \(house.newID(Contribution.self)), gathering.project, gathering.id, 'Said', 'en', 'ltr', 0, 1,
+                        \(now), \(now), \(before + number), 1
+                    from gathering where id = \(gathering)
+                    """)
+            }
+            return before
+        }
+        let first = try await house.database.read { try $0.said(in: .gathering(gathering), since: before, at: now) }
+        #expect(first.map { $0.contribution.changed - before } == Array(numbers.dropLast(2)))
+        let rest = try await house.database.read { try $0.said(in: .gathering(gathering), since: before + 4, at: now) }
+        #expect(rest.map { $0.contribution.changed - before } == [5, 6])
+    }
+
     @Test("only what its giver chose to show is on the wall, named only when signed", arguments: Engine.available)
     func chosen(engine: Engine) async throws {
         let (world, gathered) = try await gathered(engine)

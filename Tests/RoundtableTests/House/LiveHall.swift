@@ -36,6 +36,7 @@ struct Hall: Sendable {
         router.get("/live") { request, visit in
             var visit = visit
             for (name, value) in request.uri.queryParameters { visit.query[String(name)] = String(value) }
+            visit.device = visit.query["device"].flatMap { ID($0) }
             visit.words = Words(catalogue, language: visit.query["in"] ?? "en")
             let words = visit.words
             return live.follow(place, request: request, visit: visit) { try await fetch($0, words) }
@@ -44,7 +45,8 @@ struct Hall: Sendable {
         log.logLevel = .critical
         let (ports, port) = AsyncStream<Int>.makeStream()
         let application = Application(
-            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            router: router, server: .http1(configuration: House.connection()),
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { port.yield($0.localAddress!.port!) }, logger: log)
         let group = ServiceGroup(
             configuration: .init(services: [application], gracefulShutdownSignals: [], logger: log))
@@ -67,14 +69,18 @@ struct Hall: Sendable {
 
     func listener(
         since: Int64 = 0, in language: String = "en", lastEventID: Int64? = nil, reading: Bool = true,
-        version: String = "1.0", saying header: String? = nil
+        version: String = "1.0", saying header: String? = nil, on device: ID<Device>? = nil, and more: String = ""
     )
         async throws -> Ear
     {
         let last = lastEventID.map { "Last-Event-ID: \($0)\r\n" } ?? ""
         let said = header.map { "\($0)\r\n" } ?? ""
-        let asking = "GET /live?since=\(since)&in=\(language) HTTP/\(version)\r\nHost: hall\r\n\(last)\(said)\r\n"
-        return try await Ear(port: port, asking: asking, reading: reading)
+        let asking = """
+            GET /live?since=\(since)&in=\(language)&device=\(device?.text ?? "") HTTP/\(version)\r
+            Host: hall\r
+            \(last)\(said)\r\n
+            """
+        return try await Ear(port: port, asking: asking + more, reading: reading)
     }
 }
 
@@ -147,7 +153,7 @@ final class Ear: Sendable {
     }
 }
 
-/// Something to watch that is in no database.
+/// Something to watch that is in no database, and gives as much at once as one would.
 actor Board {
     private var notes: [String: (changed: Int64, words: String)] = [:]
     private var last: Int64 = 0
@@ -163,7 +169,8 @@ actor Board {
 
     func pieces(since: Int64, _ t: Words) -> [LivePiece] {
         reads += 1
-        return notes.filter { $0.value.changed > since }.map { element, note in
+        let later = notes.filter { $0.value.changed > since }.sorted { $0.value.changed < $1.value.changed }
+        return later.prefix(Live.mostRead).map { element, note in
             LivePiece(
                 element: element, changed: note.changed,
                 html: note.words == "gone" ? .empty : "<li id=\"\(element)\">\(t("heard")): \(note.words)</li>")

@@ -71,6 +71,16 @@ struct LiveLineTests {
         }
     }
 
+    @Test("who asks for two things in one breath is hung up on before either is heard")
+    func asksTwice() async throws {
+        try await Hall.open(.sqlite, at: place, fetch: Board().fetch) { hall in
+            let again = "GET /live HTTP/1.1\r\nHost: hall\r\n\r\n"
+            let ear = try await hall.listener(version: "1.1", and: again)
+            #expect(await Ear.until { ear.isClosed && hall.live.listeners == 0 })
+            #expect(ear.text.components(separatedBy: "HTTP/1.1 200").count <= 2, "it was answered once at most")
+        }
+    }
+
     @Test("who asks for something else in the middle is hung up on, and nothing is mixed up")
     func asksAgain() async throws {
         let board = Board()

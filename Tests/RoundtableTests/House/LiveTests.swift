@@ -1,5 +1,6 @@
 import Foundation
 import Markup
+import NIOCore
 import Storage
 import StorageTesting
 import Testing
@@ -113,6 +114,46 @@ struct LiveTests {
             // Milliseconds on a machine of its own; this one runs every other test as well.
             #expect(ContinuousClock.now - start < .seconds(5))
             #expect(await Ear.until { hall.live.listeners == 0 })
+        }
+    }
+
+    @Test("who is further behind than one read gives hears all of it, and those who listen beside them miss nothing")
+    func farBehind() async throws {
+        let board = Board()
+        let many = Int64(Live.mostRead * 5 / 2)
+        for number in 1...many { _ = await board.write("piece-\(number)") }
+        try await Hall.open(.sqlite, at: place, fetch: board.fetch) { hall in
+            let behind = try await hall.listener()
+            #expect(await Ear.until { behind.events.map(\.id) == Array(1...many) })
+            let beside = try await hall.listener(since: many)
+            #expect(await Ear.until { hall.live.listeners == 2 })
+            hall.live.tell(place, changed: await board.write("piece-new"))
+            #expect(await Ear.until { beside.events.map(\.id) == [many + 1] })
+            #expect(await Ear.until { behind.events.map(\.id) == Array(1...(many + 1)) })
+        }
+    }
+
+    @Test("only with the last of those that changed under one number has anybody all of it")
+    func oneNumber() throws {
+        let pieces = [(3, "a"), (4, "b"), (4, "c"), (4, "d"), (6, "e")].map { changed, element in
+            LivePiece(element: element, changed: changed, html: "<li></li>")
+        }
+        let written = LiveBatch(pieces).events(atOnce: 5).map { String(buffer: $0) }.joined()
+        let ids = written.split(separator: "\n").filter { $0.hasPrefix("id: ") }
+        #expect(ids == ["id: 3", "id: 3", "id: 3", "id: 4", "id: 6"])
+    }
+
+    @Test("a device that is signed out hears no more, and the others do")
+    func signedOut() async throws {
+        let (board, device) = (Board(), ID<Device>.anonymous())
+        try await Hall.open(.sqlite, at: place, fetch: board.fetch) { hall in
+            let (lost, kept) = (try await hall.listener(on: device), try await hall.listener(on: .anonymous()))
+            #expect(await Ear.until { await board.reads == 2 && hall.live.listeners == 2 })
+            hall.live.hangUp { $0.device == device }
+            #expect(await Ear.until { lost.isClosed && hall.live.listeners == 1 })
+            hall.live.tell(place, changed: await board.write("one", "said"))
+            #expect(await Ear.until { kept.text.contains("said") })
+            #expect(!lost.text.contains("said"))
         }
     }
 
