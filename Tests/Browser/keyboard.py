@@ -40,6 +40,10 @@ class Keyboard:
         """Unfolds what the focus is on."""
         self.page.keyboard.press("Enter")
 
+    def ticks(self):
+        """Ticks the box that the focus is on."""
+        self.page.keyboard.press("Space")
+
     def types(self, words):
         self.page.keyboard.type(words)
 
