@@ -68,7 +68,7 @@ struct WallRoutes: Sendable {
                 <div><p>\(t("wayIn.code"))</p>\(codeDisplay(code))</div></div>
                 \(house.paperNote(t).isEmpty ? .empty : "<p class=\"way-in-note\">\(t(house.isAlone ? "gathering.alone" : "wayIn.network"))</p>")
                 """
-            } ?? paragraph(gathering.calledOff == nil && gathering.closed == nil ? t("wayIn.noCode") : t("wall.over"))
+            } ?? paragraph(noCode(gathering, at: now, t))
         return Page(
             title: t("wayIn.title", name: gathering.name),
             main: """
@@ -78,6 +78,11 @@ struct WallRoutes: Sendable {
                 <p class="screen-only small-print"><a href="\(gathering.address)">\(t("gathering.change.back"))</a></p>
                 """,
             bare: "way-in")
+    }
+
+    /// Why there is no code: there is none yet, or no longer.
+    private func noCode(_ gathering: Gathering, at now: Moment, _ t: Words) -> String {
+        gathering.hear(at: now) == .open ? t("wayIn.noCode") : t("wall.over")
     }
 
     /// As many letters stand in one line across a wall, large enough for its farthest chair.
@@ -120,7 +125,7 @@ struct WallRoutes: Sendable {
             gathering.isCovered ? t("wall.uncover") : t("wall.cover"), picture: .door, name: "covered",
             value: gathering.isCovered ? "no" : "yes")
         return """
-            <div class="wall-way-in">\(joining ?? paragraph(t("wall.over")))
+            <div class="wall-way-in">\(joining ?? paragraph(noCode(gathering, at: house.now(), t)))
             \(seat.isMember ? visit.form(to: gathering.address + "/wall/covered", cover) : .empty)</div>
             """
     }

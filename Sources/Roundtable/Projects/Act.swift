@@ -29,6 +29,8 @@ struct Act: Sendable {
     let outcome: Outcome?
     /// One for each seat that has said, in the order in which they were turned.
     let keys: [Key]
+    /// When it was made, taken back or void.
+    var settled: Moment?
 
     /// Nobody decides alone what touches everyone.
     static let keysNeeded = 2
@@ -55,7 +57,8 @@ struct Key: Sendable, Equatable {
     let name: String
     let side: Side
     let isYes: Bool
-    /// False once they have left the project: a key counts while whoever turned it is there.
+    /// False once they have left the project: a key counts while whoever turned it is there, and for good in what was
+    /// settled while they were.
     let isHere: Bool
     let turned: Moment
 

@@ -5,7 +5,8 @@ extension Reader {
     func acts(where condition: SQL) throws -> [Act] {
         let turned = try all(
             """
-            select key.act, key.seat, seat.name, key.side, key.yes, seat.gone is null, key.turned
+            select key.act, key.seat, seat.name, key.side, key.yes,
+                coalesce(seat.gone > act.settled, seat.gone is null), key.turned
             from act join key on key.act = act.id join seat on seat.id = key.seat
             where \(condition) order by key.turned, key.seat
             """
@@ -18,13 +19,13 @@ extension Reader {
         let keys = Dictionary(grouping: turned, by: \.0).mapValues { $0.map(\.1) }
         return try all(
             """
-            select act.id, act.project, act.kind, act.seat, opener.name, act.opened, act.outcome
+            select act.id, act.project, act.kind, act.seat, opener.name, act.opened, act.outcome, act.settled
             from act join seat opener on opener.id = act.seat where \(condition) order by act.opened, act.id
             """
         ) { row in
             Act(
                 id: row[0], project: row[1], kind: row[2], opener: row[3], openerName: row[4], opened: row[5],
-                outcome: row[6], keys: keys[row[0]] ?? [])
+                outcome: row[6], keys: keys[row[0]] ?? [], settled: row[7])
         }
     }
 

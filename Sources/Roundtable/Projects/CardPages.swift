@@ -126,7 +126,10 @@ extension OfferRoutes {
         let isOff = card.wording.kind == .takenOff
         let isOnTable = card.topic == nil && card.isStanding && !isOff
         let written = view.wordings.first.map { now in
-            smallPrint("\(t("card.written", name: nameHere(now.writer, t), day: t.moment(now.written.milliseconds)))")
+            """
+            \(smallPrint("\(t("card.written", name: nameHere(now.writer, t), day: t.moment(now.written.milliseconds)))"))
+            \(missingSides(now.missing, t))
+            """ as HTML
         }
         return Page(
             title: title,
@@ -199,7 +202,10 @@ extension OfferRoutes {
         let old = view.wordings.dropFirst()
         let items = old.map { old -> HTML in
             let small = t("card.written", name: nameHere(old.writer, t), day: t.moment(old.written.milliseconds))
-            return "<div class=\"sheet\">\(wordingInFull(old.wording, of: view.card, t))\(smallPrint("\(small)"))</div>"
+            return """
+                <div class="sheet">\(wordingInFull(old.wording, of: view.card, t))\(smallPrint("\(small)"))\
+                \(missingSides(old.missing, t))</div>
+                """
         }
         return """
             <h2 id="before">\(t("card.history"))</h2>

@@ -44,6 +44,8 @@ struct OldWording: Sendable {
     let wording: Wording
     let writer: String
     let written: Moment
+    /// The sides that nobody turned a key for, where it took two people's.
+    let missing: [Key.Side]
 }
 
 extension Reader {
@@ -97,16 +99,24 @@ extension Reader {
         ) { row in Card(row: row) }
     }
 
-    /// Everything that a card has said, the newest first; the first is what it says now.
+    /// Everything that a card has said, the newest first; the first is what it says now. Three statements.
     func wordings(of card: ID<Card>) throws -> [OldWording] {
-        try all(
+        let agreed = try acts(
+            where: """
+                act.outcome = \(Act.Outcome.applied)
+                and act.id in (select card_change.id from card_change where card_change.card = \(card))
+                """)
+        return try all(
             """
             select \(Wording.columns), card.version, seat.name, card.written
             from card_wording card join seat on seat.id = card.seat
             where card.card = \(card) order by card.version desc
             """
         ) { row in
-            OldWording(version: row[5], wording: Wording(row: row, from: 0), writer: row[6], written: row[7])
+            let written: Moment = row[7]
+            return OldWording(
+                version: row[5], wording: Wording(row: row, from: 0), writer: row[6], written: written,
+                missing: agreed.first { $0.settled == written }?.missing ?? [])
         }
     }
 }
@@ -142,8 +152,14 @@ extension Writer {
     }
 
     /// Gives a card other words, unless somebody else has since `card.version`. The old wording is kept.
-    func change(_ card: Card, to says: Wording, by seats: [ID<Seat>], at now: Moment) throws {
-        let owner = card.ownerAfterChange(by: seats)
+    ///
+    /// - Parameters:
+    ///   - writer: whose words they are.
+    ///   - keys: who said yes to them.
+    func change(
+        _ card: Card, to says: Wording, by writer: ID<Seat>, agreeing keys: [ID<Seat>], at now: Moment
+    ) throws {
+        let owner = card.ownerAfterChange(by: keys)
         let changed = try run(
             """
             update card set kind = \(says.kind), words = \(says.words), amount = \(says.amount), pay_by = \(says.payBy),
@@ -154,7 +170,7 @@ extension Writer {
         let next = Card(
             id: card.id, project: card.project, topic: card.topic, wording: says, owner: owner, isStanding: true,
             laid: card.laid, version: card.version + 1)
-        try keep(next, by: seats[0], at: now)
+        try keep(next, by: writer, at: now)
         if let owner, owner.accepted == nil, card.owner?.accepted != nil {
             try post(.ownerAsked(card: card.id, seat: owner.seat), in: card.project, at: now)
         }

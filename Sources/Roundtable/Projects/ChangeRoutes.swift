@@ -104,7 +104,8 @@ struct ChangeRoutes: Sendable {
         switch change.act.outcome {
         case .applied:
             let card = "\(view.project.address)/cards/\(change.card.text)"
-            return "\(paragraph(t("change.applied")))\(acts([buttonLink(t("card.open"), to: card)]))\(keys)"
+            let missing = missingSides(change.act.missing, t)
+            return "\(paragraph(t("change.applied")))\(missing)\(acts([buttonLink(t("card.open"), to: card)]))\(keys)"
         case .withdrawn: return paragraph(t("change.withdrawn"))
         case .overtaken: return paragraph(t("change.overtaken"))
         case nil: break

@@ -50,7 +50,7 @@ extension Writer {
     /// Makes the change, with the last key it needed. What else was proposed for the card is void: it has moved on.
     func apply(_ change: CardChange, to card: Card, by keys: [ID<Seat>], at now: Moment) throws {
         try settle(change.act.id, .applied, at: now)
-        try self.change(card, to: change.wording, by: keys, at: now)
+        try self.change(card, to: change.wording, by: change.act.opener, agreeing: keys, at: now)
         try run(
             """
             update act set settled = \(now), outcome = \(Act.Outcome.overtaken)

@@ -22,11 +22,11 @@ struct Offer: Sendable {
         case howMuch
     }
 
-    /// What is still to be said. *We don't know yet* is an answer; saying nothing is not. Money is said in words
-    /// unless there is none to be said.
+    /// What is still to be said. *We don't know yet* is an answer; saying nothing is not. Money that is sorted
+    /// is said in words.
     var missing: [Lacking] {
         let lines = Topic.allCases.filter { topics[$0] == nil }.map { Lacking.line($0) }
-        guard let money = topics[.money]?.wording, money.kind != .notNeeded, Text.isBlank(money.amount) else {
+        guard let money = topics[.money]?.wording, money.kind == .sorted, Text.isBlank(money.amount) else {
             return lines
         }
         return lines + [.howMuch]

@@ -88,7 +88,7 @@ struct OfferRoutes: Sendable {
                 return (says, nil)
             }
             if let proposed { return .see("/projects/\(id.text)/proposals/\(proposed.text)") }
-            let asksHowMuch = topic == .money && says.kind != .notNeeded && says.amount.isEmpty
+            let asksHowMuch = topic == .money && says.kind == .sorted && says.amount.isEmpty
             return .see("/projects/\(id.text)/\(asksHowMuch ? "topics/money" : "offer#think-\(topic.rawValue)")")
         } catch let refusal as Refusal {
             return try await self.topic(context, refusal)
@@ -105,7 +105,7 @@ extension Writer {
         _ card: Card, as says: Wording, in project: Project, by seat: Seat, once: ID<CardChange>, at now: Moment
     ) throws -> ID<CardChange>? {
         if project.laid == nil {
-            try change(card, to: says, by: [seat.id], at: now)
+            try change(card, to: says, by: seat.id, agreeing: [seat.id], at: now)
             return nil
         }
         try propose(says, for: card, as: once, by: seat, at: now)

@@ -94,12 +94,14 @@ extension Writer {
 }
 
 extension Reader {
-    /// The newest changes of a project that nobody had to promise first.
-    func smallChanges(in project: ID<Project>, most: Int) throws -> [Change] {
+    /// One page of the changes of a project that nobody had to promise first, the newest first; and one more where more
+    /// follow.
+    func smallChanges(in project: ID<Project>, page: Int) throws -> [Change] {
         try changes(
             """
             where change.project = \(project) and change.promise is null
-            order by change.day desc, change.logged desc limit \(most)
+            order by change.day desc, change.logged desc, change.id
+            limit \(Ledger.mostChanges + 1) offset \(page * Ledger.mostChanges)
             """)
     }
 

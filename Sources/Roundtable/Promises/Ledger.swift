@@ -11,7 +11,7 @@ struct Ledger: Sendable {
 
     /// Lines on one page: more than most groups ever have, and few enough to send and to print.
     static let perPage = 100
-    /// Small changes on the page, the newest.
+    /// Small changes on one page, the newest first.
     static let mostChanges = 50
     /// Contributions still waiting to hear on the page, those that wait longest.
     static let mostWaiting = 50

@@ -9,10 +9,11 @@ extension LedgerRoutes {
         let lines = shown.map { line($0.thread, t) }
         let log = buttonLink(t("different.log"), to: view.project.address + "/changes", picture: .pencil)
         let list: HTML =
-            all.isEmpty
-            ? paragraph(t("ledger.none"))
+            lines.isEmpty
+            ? (view.page == 0 ? paragraph(t("ledger.none")) : .empty)
             : "\(counts(view.ledger, t))<ol class=\"ledger stack wide\" role=\"list\">\(lines)</ol>"
-        let rest = view.page == 0 ? "\(changes(view, visit))\(waiting(view, t))" : HTML.empty
+        let hasMore =
+            all.count > (view.page + 1) * Ledger.perPage || view.changes.count > Ledger.mostChanges
         return Page(
             title: t("ledger.title"),
             main: """
@@ -21,8 +22,9 @@ extension LedgerRoutes {
                 \(acts([log]))
                 <p class="screen-only"><a href="\(view.project.address)/publishing">\(t("publishing.way"))</a></p>
                 \(list)
-                \(pager(view.page, hasMore: all.count > (view.page + 1) * Ledger.perPage, at: view.here, t))
-                \(rest)
+                \(changes(view, visit))
+                \(view.page == 0 ? waiting(view, t) : .empty)
+                \(pager(view.page, hasMore: hasMore, at: view.here, t))
                 """,
             project: projectWays(view.project, here: view.here, t))
     }
@@ -86,7 +88,7 @@ extension LedgerRoutes {
     private func changes(_ view: LedgerView, _ visit: Visit) -> HTML {
         guard !view.changes.isEmpty else { return .empty }
         let t = visit.t
-        let lines = view.changes.map { change -> HTML in
+        let lines = view.changes.prefix(Ledger.mostChanges).map { change -> HTML in
             let day = t.day(change.day.text)
             let print = t("different.print", name: nameHere(change.logger, t), day: day)
             let asked = change.askedBy.isEmpty ? .empty : paragraph(t("different.asked", name: change.askedBy))

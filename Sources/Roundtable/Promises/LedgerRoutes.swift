@@ -16,8 +16,7 @@ struct LedgerRoutes: Sendable {
             let (waiting, count) = try db.stillWaiting(in: id, most: Ledger.mostWaiting, at: now)
             return LedgerView(
                 project: project, seat: seat, ledger: Ledger(try db.threads(where: "ask.project = \(id)"), on: today),
-                changes: try db.smallChanges(in: id, most: Ledger.mostChanges), waiting: waiting, waitingCount: count,
-                page: page)
+                changes: try db.smallChanges(in: id, page: page), waiting: waiting, waitingCount: count, page: page)
         }
         return house.respond(ledgerPage(view, context.visit), context.visit)
     }
@@ -64,6 +63,7 @@ struct LedgerView: Sendable {
     /// The reader's own.
     let seat: Seat
     let ledger: Ledger
+    /// Those of this page, and one more where more follow.
     let changes: [Change]
     let waiting: [StillWaiting]
     let waitingCount: Counted

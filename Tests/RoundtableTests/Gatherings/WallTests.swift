@@ -94,6 +94,24 @@ struct WallTests {
         #expect(try await gathered.table.founder.get(wall).body.contains("Set aside"), "it lapsed after three days")
     }
 
+    @Test(
+        "a wall without a code says that there is none yet, and thanks people once it is over",
+        arguments: Engine.available)
+    func noCode(engine: Engine) async throws {
+        let world = try await World(engine)
+        let gathered = try await Gathered(Table(world, by: world.person("Asha")))
+        let (asha, thanks) = (gathered.table.founder, "Thank you for coming.")
+        for page in ["/wall", "/way-in"] {
+            let body = try await asha.get(gathered.address + page).body
+            #expect(body.contains("This gathering has no code yet.") && !body.contains(thanks))
+        }
+        try await #require(asha.fill(gathered.address, sendingTo: gathered.address + "/closing").code == 303)
+        for page in ["/wall", "/way-in"] {
+            let body = try await asha.get(gathered.address + page).body
+            #expect(!body.contains("This gathering has no code yet.") && body.contains(thanks))
+        }
+    }
+
     @Test("one tap covers the wall: the question and the code stay; one more uncovers it", arguments: Engine.available)
     func covered(engine: Engine) async throws {
         let (world, gathered) = try await gathered(engine)

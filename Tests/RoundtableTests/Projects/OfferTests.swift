@@ -155,6 +155,64 @@ struct OfferTests {
         #expect(again.code == 422)
     }
 
+    @Test("one tap answers each line, the money too; how much is asked once it is sorted", arguments: Engine.available)
+    func oneTap(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        func tap(_ kind: String, _ topic: Topic, version: String = "0") async throws -> String? {
+            try await table.founder.fill(
+                "\(table.address)/offer", sendingTo: "\(table.address)/topics/\(topic.rawValue)",
+                ["kind": kind, "version": version]
+            ).location
+        }
+        for topic in Topic.allCases {
+            #expect(try await tap("unknown", topic) == "\(table.address)/offer#think-\(topic.rawValue)")
+        }
+        #expect(try await tap("sorted", .money, version: "1") == "\(table.address)/topics/money")
+        func lay() async throws -> Int {
+            try await table.founder.fill("\(table.address)/offer", sendingTo: "\(table.address)/offer/laid").code
+        }
+        #expect(try await lay() == 422, "sorted says how much")
+        #expect(try await tap("unknown", .money, version: "2") != nil)
+        #expect(try await lay() == 303)
+        #expect(
+            try await table.founder.get("\(table.address)/offer").body.contains(
+                "We don’t know everything about this yet."))
+    }
+
+    @Test(
+        "a change that two keys made is its proposer's, and the page says whose side was missing",
+        arguments: Engine.available)
+    func proposersWords(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        let card = try await table.card("We can pay fares.")
+        try await table.lay()
+        let words = try await table.invitation("join")
+        let (ben, mair) = (try await table.join("Ben", by: words), try await table.join("Mair", by: words))
+        let absent = "Nobody who works in this service turned a key."
+        try await ben.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
+        let both = try await proposal(in: table)
+        try await table.founder.fill(both, sendingTo: both + "/keys", Table.doesNot)
+        try await mair.fill(both, sendingTo: both + "/keys", Table.works)
+        let agreed = try await table.founder.get(card).body
+        #expect(agreed.contains("We can pay for taxis.") && agreed.contains("Ben wrote this"))
+        #expect(try await !table.founder.get(both).body.contains(absent) && !agreed.contains(absent))
+
+        try await mair.fill("\(card)/wording", ["kind": "can", "words": "We can pay for buses."])
+        let half = try await proposal(in: table)
+        try await table.founder.fill(half, sendingTo: half + "/keys", Table.doesNot)
+        world.wait(.days(7))
+        try await ben.fill(half, sendingTo: half + "/keys", Table.doesNot)
+        let made = try await table.founder.get(card).body
+        #expect(made.contains("We can pay for buses.") && made.contains("Mair wrote this"))
+        #expect(made.ranges(of: absent).count == 1, "of these words alone")
+        #expect(try await table.founder.get(half).body.contains(absent))
+        world.wait(.hours(1))
+        try await #require(mair.fill("/leaving", ["wish": "unsigned"]).code == 303)
+        #expect(try await !table.founder.get(both).body.contains(absent), "she was there when it was settled")
+    }
+
     @Test("once laid, a change waits for two keys", arguments: Engine.available)
     func secondYes(engine: Engine) async throws {
         let world = try await World(engine)

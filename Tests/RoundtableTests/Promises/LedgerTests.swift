@@ -81,6 +81,32 @@ struct LedgerTests {
         #expect(ledger.contains("/contributions/\(words.text)"))
     }
 
+    @Test("small changes that are more than one page holds are on the next", arguments: Engine.available)
+    func morePages(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha")
+        let (project, seat, now) = (group.project, group.seat("Asha"), group.world.house.now())
+        func log(_ numbers: ClosedRange<Int>) async throws {
+            try await group.world.house.database.write { db in
+                for number in numbers {
+                    try db.run(
+                        """
+                        insert into change (id, project, seat, words, language, direction, asked_by, day, logged)
+                        values (\(ID<Change>.signed(at: now)), \(project), \(seat), \("Lamp \(number)."), 'en', 'ltr',
+                            'Everyone', '2026-03-06', \(now + .seconds(number)))
+                        """)
+                }
+            }
+        }
+        let ledger = "/projects/\(project.text)/we-said-we-did"
+        try await log(1...Ledger.mostChanges)
+        #expect(try await !group["Asha"].get(ledger).body.contains("?page=2"))
+        try await log(Ledger.mostChanges + 1...Ledger.mostChanges + 1)
+        let first = try await group["Asha"].get(ledger).body
+        #expect(first.contains("?page=2") && first.contains("Lamp 51.") && !first.contains("Lamp 1."))
+        let second = try await group["Asha"].get(ledger + "?page=2").body
+        #expect(second.contains("Lamp 1.") && !second.contains("Lamp 51.") && !second.contains("?page=3"))
+    }
+
     @Test(
         "whose words led to a small change says whether it reached them, and nobody else", arguments: Engine.available)
     func smallChangeWitnessed(engine: Engine) async throws {
