@@ -19,7 +19,6 @@ struct Housekeeping: Service {
         Chore(name: "parcels") { db, now in try db.clearParcels(at: now) },
         Chore(name: "complaints") { db, now in try db.clearComplaints(at: now) },
         Chore(name: "ends near") { db, now in try db.tellOfEnds(at: now) },
-        Chore(name: "ends") { db, now in try Leaving.endProjects(at: now, db) },
     ]
 
     /// Nothing here is due to the minute.
@@ -34,12 +33,16 @@ struct Housekeeping: Service {
         }
     }
 
-    /// Does every chore, and sweeps the files. One that fails keeps no other from being done, and is tried again next
-    /// time.
+    /// Does every chore, ends what has come to its end before those who watch, and sweeps the files. One that fails keeps
+    /// no other from being done, and is tried again next time.
     func doAll() async {
         let now = house.now()
         for chore in Self.chores {
             await trying(chore.name) { try await house.database.write { try chore.work($0, now) } }
+        }
+        await trying("ends") {
+            house.tellLive(try await house.database.write { try Leaving.endProjects(at: now, $0) })
+            try await house.letGo?.catchUp(with: house.database)
         }
         await trying("files") { try await house.sweepFiles() }
     }

@@ -90,7 +90,7 @@ def test_the_last_day_is_set_and_everybody_is_told(table):
     ben.goes_to("/me")
     ben.presses("1 piece of news")
     ben.presses("When this project ends, and what happens then")
-    ben.sees("Everyone leaves, and what they said is deleted.")
+    ben.sees("Everyone leaves, and all that was said is deleted, whoever said it.")
     ben.presses("What this house holds about me")
     assert ben.path == "/me/held"
 

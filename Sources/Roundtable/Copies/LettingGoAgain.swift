@@ -62,8 +62,10 @@ extension LetGo {
         case .complaint: try db.withdraw(id(Complaint.self), at: at)
         case .device: try db.run("delete from device where id = \(about)")
         case .pass: try db.run("delete from pass where person = \(about)")
-        // The new words are in no file. The old ones open nothing, and its owner can ask for others.
-        case .receipt: try db.run("update receipt set hash = \("let go \(number)") where seat = \(about)")
+        // The new words are in no file. The old ones open nothing, and its owner can ask for others. The first houses
+        // noted whose seat it was, and not which receipt.
+        case .receipt:
+            try db.run("update receipt set hash = \("let go \(number)") where id = \(about) or seat = \(about)")
         case .invitation: try db.end(id(Invitation.self), at: at)
         case .unwelcome: try db.run("delete from unwelcome where id = \(about)")
         case .need:
@@ -84,20 +86,25 @@ extension LetGo {
         case .calledOff: _ = try db.callOff(id(Gathering.self), at: at)
         case .mail: try db.stopMail(id(MailAddress.self), at: at)
         case .left: try Leaving.depart(Leaver(noted: self), db)
+        case .ended: try Leaving.end(id(Project.self), ProjectEnd.How(rawValue: how) ?? .unsigned, at: at, db)
         }
     }
 }
 
 extension Leaver {
-    /// What of a leaving has to be known to do it again, in one word: `wish;seat,seat;piece=wish,piece=wish`.
-    var noted: String {
+    /// What of a leaving has to be known to do it again, in one word: `wish;seat,seat;piece=wish,piece=wish;receipt,receipt`.
+    /// A seat may have taken up a card only after the backup was made, so the cards are named too.
+    func noted(_ db: Reader) throws -> String {
         let pieces = pieces.map { "\($0.key)=\($0.value.rawValue)" }.sorted().joined(separator: ",")
-        return "\(wish.rawValue);\(seats.map(\.text).joined(separator: ","));\(pieces)"
+        let cards: [ID<Receipt>] = try db.all("select id from receipt where id in \(cards) order by id") { $0[0] }
+        func together<Thing>(_ ids: [ID<Thing>]) -> String { ids.map(\.text).joined(separator: ",") }
+        return "\(wish.rawValue);\(together(seats));\(pieces);\(together(cards))"
     }
 
     init(noted act: LetGo) throws {
         let parts = act.how.split(separator: ";", omittingEmptySubsequences: false)
-        guard parts.count == 3, let wish = Wish(rawValue: String(parts[0])) else { throw LetGoFile.Trouble.harmed }
+        // The first houses named no cards.
+        guard 3...4 ~= parts.count, let wish = Wish(rawValue: String(parts[0])) else { throw LetGoFile.Trouble.harmed }
         let pieces = try parts[2].split(separator: ",").map { pair in
             let sides = pair.split(separator: "=")
             guard sides.count == 2, let piece = ID<Contribution>(sides[0]), let wish = Wish(rawValue: String(sides[1]))
@@ -106,6 +113,7 @@ extension Leaver {
         }
         self.init(
             person: ID(act.about), seats: parts[1].split(separator: ",").compactMap { ID($0) }, wish: wish,
-            pieces: Dictionary(pieces, uniquingKeysWith: { $1 }), now: act.at)
+            pieces: Dictionary(pieces, uniquingKeysWith: { $1 }), now: act.at,
+            receipts: parts.dropFirst(3).joined().split(separator: ",").compactMap { ID($0) })
     }
 }

@@ -127,6 +127,40 @@ extension House {
         KeptItems.ofThisProgram.forget(contribution.id)
         for place in contribution.watched { live.tell(place, changed: contribution.changed) }
     }
+
+    /// The same of much at once.
+    func tellLive(_ moved: Moved) {
+        for id in moved.said { KeptItems.ofThisProgram.forget(id) }
+        for (place, changed) in moved.places { live.tell(place, changed: changed) }
+    }
+}
+
+/// What of what was said is seen otherwise now, and where it is watched, each place with its highest number.
+struct Moved: Sendable {
+    var said: [ID<Contribution>] = []
+    var places: [LivePlace: Int64] = [:]
+
+    mutating func join(_ other: Moved) {
+        said += other.said
+        places.merge(other.places) { max($0, $1) }
+    }
+}
+
+extension Reader {
+    /// What moved after a number in the projects of these seats.
+    func moved(since number: Int64, round seats: [ID<Seat>]) throws -> Moved {
+        let changed = try all(
+            """
+            select \(Contribution.columns) from contribution
+            where contribution.project in (select project from seat where id in \(list: seats)) and changed > \(number)
+            """
+        ) { Contribution(row: $0) }
+        var moved = Moved(said: changed.map(\.id))
+        for piece in changed {
+            for place in piece.watched { moved.places[place] = max(piece.changed, moved.places[place] ?? 0) }
+        }
+        return moved
+    }
 }
 
 extension Writer {

@@ -7,9 +7,7 @@ extension Gathering {
             try db.all(
                 """
                 select words, said, language, shared is not null, signed from contribution
-                where (seat in \(list: leaver.seats)
-                    or receipt in (select id from receipt where seat in \(list: leaver.seats)))
-                and taken_back is null order by said
+                where \(leaver.gave) and taken_back is null order by said
                 """
             ) { row in
                 Leaf([
@@ -26,20 +24,22 @@ extension Gathering {
                 """
                 select contribution.words, consent.name, consent.given from consent
                 join contribution on contribution.id = consent.contribution
-                where contribution.seat in \(list: leaver.seats) and consent.ended is null order by consent.given
+                where \(leaver.gave) and consent.ended is null order by consent.given
                 """
             ) { row in Leaf(["words": row[0], "name": row[1], "when": (row[2] as Moment).written]) }
         } release: { leaver, db in
-            let mine = try db.all(
-                """
-                select id, taken_back is not null from contribution where seat in \(list: leaver.seats)
-                """
-            ) { row in (id: row[0] as ID<Contribution>, isBack: row[1] as Bool) }
-            let back = mine.filter(\.isBack).map(\.id)
             try db.run(
-                "update consent set ended = \(leaver.now), name = '' where contribution in \(list: back) and ended is null"
-            )
-            let unsigned = mine.filter { !$0.isBack && leaver.wish(for: $0.id) == .unsigned }.map(\.id)
+                """
+                update consent set ended = \(leaver.now), name = '' where ended is null and contribution in (
+                    select id from contribution where \(leaver.gave) and taken_back is not null)
+                """)
+            let named: [ID<Contribution>] = try db.all(
+                """
+                select contribution.id from consent join contribution on contribution.id = consent.contribution
+                where \(leaver.gave) and consent.name <> ''
+                """
+            ) { $0[0] }
+            let unsigned = named.filter { leaver.wish(for: $0) == .unsigned }
             try db.run("update consent set name = '' where contribution in \(list: unsigned)")
         },
         // With a card it is theirs like anything else that they said. With nothing it is nobody's, and stays.
@@ -58,7 +58,11 @@ extension Gathering {
             }
         } release: { leaver, db in
             guard leaver.wish == .takenBack else { return }
-            try db.run("delete from look_back where seat in \(list: leaver.seats)")
+            try db.run(
+                """
+                delete from look_back where seat in \(list: leaver.seats)
+                    or gathering in (select id from gathering where project = \(leaver.ending))
+                """)
         },
         // That they answered with nothing goes with them: it held them to one answer, and leads to none.
         Belonging("looked_back", .untilGone) { leaver, db in
@@ -77,16 +81,11 @@ extension Gathering {
                 """
                 select gathering.name from looked_back_receipt
                 join gathering on gathering.id = looked_back_receipt.gathering
-                where looked_back_receipt.receipt in (select id from receipt where seat in \(list: leaver.seats))
-                order by gathering.starts
+                where looked_back_receipt.receipt in \(leaver.cards) order by gathering.starts
                 """
             ) { row in Leaf(["gathering": row[0]]) }
         } release: { leaver, db in
-            try db.run(
-                """
-                delete from looked_back_receipt
-                where receipt in (select id from receipt where seat in \(list: leaver.seats))
-                """)
+            try db.run("delete from looked_back_receipt where receipt in \(leaver.cards)")
         },
         // They go with the words that they came with.
         Belonging("picture", .asWished) { leaver, db in
@@ -94,9 +93,7 @@ extension Gathering {
                 """
                 select contribution.said, picture.large from picture
                 join contribution on contribution.id = picture.contribution
-                where contribution.seat in \(list: leaver.seats)
-                    or contribution.receipt in (select id from receipt where seat in \(list: leaver.seats))
-                order by contribution.said
+                where \(leaver.gave) order by contribution.said
                 """
             ) { row in Leaf(["when": (row[0] as Moment).written], file: row[1]) }
         },
@@ -161,36 +158,49 @@ extension Gathering {
             guard leaver.wish == .takenBack else { return }
             try db.run("update thanks set words = '' where seat in \(list: leaver.seats)")
         },
+        // The reason is whoever's set the words aside; what was said to it is the giver's own.
         Belonging("set_aside", .asWished) { leaver, db in
-            try db.all(
+            let theirs: SQL = "set_aside.contribution in (select id from contribution where \(leaver.gave))"
+            return try db.all(
                 """
-                select reason, reply, began from set_aside
-                where seat in \(list: leaver.seats) or second in \(list: leaver.seats) order by began
+                select case when seat in \(list: leaver.seats) then reason else '' end,
+                    case when \(theirs) then reply else '' end, began
+                from set_aside
+                where seat in \(list: leaver.seats) or second in \(list: leaver.seats) or \(theirs) order by began
                 """
             ) { row in Leaf(["reason": row[0], "reply": row[1], "when": (row[2] as Moment).written]) }
         } release: { leaver, db in
             try db.run(
                 """
                 update set_aside set reply = '' where contribution in (
-                    select id from contribution where seat in \(list: leaver.seats) and taken_back is not null)
+                    select id from contribution where \(leaver.gave) and taken_back is not null)
                 """)
+            guard leaver.wish == .takenBack else { return }
+            try db.run("update set_aside set reason = '' where seat in \(list: leaver.seats)")
         },
     ]
 }
 
 extension Writer {
     /// Does with each piece what its giver wishes. What was never shared goes, whatever they wish: nobody else has
-    /// seen it, and it is in their parcel.
+    /// seen it, and it is in their parcel. What had no name is left as it was: that it moved would tell whose it is.
     fileprivate func letGoOfContributions(of leaver: Leaver) throws {
         let pieces = try all(
             """
-            select id, shared is null from contribution where seat in \(list: leaver.seats) and taken_back is null
+            select id, shared is null, signed, exists (select 1 from picture where picture.contribution = contribution.id)
+            from contribution where \(leaver.gave) and taken_back is null
             """
-        ) { row in (id: row[0] as ID<Contribution>, isPrivate: row[1] as Bool) }
+        ) { row in
+            (
+                id: row[0] as ID<Contribution>, isPrivate: row[1] as Bool, isSigned: row[2] as Bool,
+                isPictured: row[3] as Bool
+            )
+        }
         for piece in pieces {
             switch piece.isPrivate ? .takenBack : leaver.wish(for: piece.id) {
             case .withMyName: continue
             case .unsigned:
+                guard piece.isSigned else { continue }
                 try run("update contribution set signed = 0, changed = \(nextChange()) where id = \(piece.id)")
             case .takenBack:
                 try run(
@@ -199,7 +209,7 @@ extension Writer {
                         changed = \(nextChange()), version = version + 1
                     where id = \(piece.id)
                     """)
-                try letGoOfPicture(of: piece.id, at: leaver.now)
+                if piece.isPictured { try letGoOfPicture(of: piece.id, at: leaver.now) }
             }
         }
     }

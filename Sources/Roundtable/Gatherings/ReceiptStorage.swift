@@ -54,12 +54,13 @@ extension Writer {
     /// Gives a seat its receipt, or new words for the one it has: the old ones open nothing any more. It stays the
     /// receipt that it was, made when it was: the offer of that day goes on being shown by it.
     func renewReceipt(of seat: Seat, hash: String, at now: Moment) throws {
-        try run(
+        let receipt: ID<Receipt> = try one(
             """
             insert into receipt (id, project, seat, hash, made)
             values (\(ID<Receipt>.signed(at: now)), \(seat.project), \(seat.id), \(hash), \(now))
-            on conflict (seat) do update set hash = excluded.hash
-            """)
-        try note(.receipt, of: seat.id, at: now)
+            on conflict (seat) do update set hash = excluded.hash returning id
+            """
+        ) { $0[0] }!
+        try note(.receipt, of: receipt, at: now)
     }
 }

@@ -39,6 +39,8 @@ struct LetGo: Sendable, Hashable {
         case mail
         /// Somebody left a project, or the house.
         case left
+        /// A project came to its last day, and everybody was let go.
+        case ended
     }
 
     /// Counts the acts of a house from 1, in the order in which they were done, with none left out.

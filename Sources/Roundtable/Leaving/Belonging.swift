@@ -46,6 +46,26 @@ struct Leaver: Sendable {
     /// What they want otherwise for a piece.
     let pieces: [ID<Contribution>: Wish]
     let now: Moment
+    /// Receipts that were theirs, where a copy of the house may not know it yet (`LettingGoAgain`).
+    var receipts: [ID<Receipt>] = []
+    /// The project that ends, with everything that anybody gave there.
+    var ending: ID<Project>? = nil
+
+    /// The receipts that are theirs, to stand after `in`: a card on paper may have become their seat's.
+    var cards: SQL {
+        ending.map { "(select id from receipt where project = \($0))" }
+            ?? "(select id from receipt where seat in \(list: seats) or id in \(list: receipts))"
+    }
+
+    /// Which contributions they gave, by seat or by receipt.
+    var gave: SQL {
+        ending.map { "contribution.project = \($0)" }
+            ?? """
+            (contribution.seat in \(list: seats) or contribution.receipt in \(cards)
+                or contribution.shared is not null
+                    and contribution.seat in (select seat from receipt where id in \(list: receipts)))
+            """
+    }
 
     func wish(for piece: ID<Contribution>) -> Wish { pieces[piece] ?? wish }
 }

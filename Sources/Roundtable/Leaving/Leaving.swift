@@ -11,17 +11,28 @@ enum Leaving {
     /// Packs what is theirs, does with it as they wish, and lets them go: all of it, or none.
     static func depart(
         _ leaver: Leaver, takingAlong parcel: ([(table: String, leaves: [Leaf])]) throws -> Parcel, _ db: Writer
-    ) throws {
+    ) throws -> Moved {
         try db.keep(parcel(gather(leaver, db)))
-        try depart(leaver, db)
+        return try depart(leaver, db)
     }
 
-    /// Lets somebody go as they wish, their parcel packed or in nobody's hands any more.
-    static func depart(_ leaver: Leaver, _ db: Writer) throws {
-        try db.note(.left, of: leaver.person?.text ?? "", how: leaver.noted, at: leaver.now)
+    /// Lets somebody go as they wish, their parcel packed or in nobody's hands any more, and says what those who watch
+    /// see otherwise now.
+    @discardableResult
+    static func depart(_ leaver: Leaver, _ db: Writer) throws -> Moved {
+        try db.note(.left, of: leaver.person?.text ?? "", how: leaver.noted(db), at: leaver.now)
+        return try release(leaver, db)
+    }
+
+    /// Does with everything of theirs as it was wished; those who watch through other programs are told.
+    static func release(_ leaver: Leaver, _ db: Writer) throws -> Moved {
+        let before = try db.nextChange()
         for belonging in belongings { try belonging.release(leaver, db) }
         try db.sendBackEmptiedAsks(at: leaver.now)
         if let person = leaver.person { try db.run("delete from person where id = \(person)") }
+        let moved = try db.moved(since: before, round: leaver.seats)
+        for (place, changed) in moved.places { try db.tellElsewhere([place], changed: changed) }
+        return moved
     }
 
     /// What is theirs, by table.
@@ -54,7 +65,7 @@ extension Reader {
         try all(
             """
             select \(Contribution.columns) from contribution
-            where seat in \(list: leaver.seats) and taken_back is null and shared is not null order by said desc
+            where \(leaver.gave) and taken_back is null and shared is not null order by said desc
             """
         ) { Contribution(row: $0) }
     }

@@ -31,13 +31,14 @@ struct LeavingRoutes: Sendable {
         let wishes = LeavingForm(context.form)
         let (person, now) = (context.person.id, house.now())
         let (seal, t, files, isSafe) = (try Parcel.Seal(house), context.t, house.files, context.visit.reach == .safe)
-        try await house.database.write { db in
+        let moved = try await house.database.write { db in
             let leaver = try db.leaver(
                 person, project: wishes.project, wish: wishes.wish, pieces: wishes.pieces, at: now)
             // A parcel's words would be read along with: in a hall one goes without, and takes one along elsewhere.
             guard isSafe else { return try Leaving.depart(leaver, db) }
-            try Leaving.depart(leaver, takingAlong: { try Parcel($0, files, with: seal, t, at: now) }, db)
+            return try Leaving.depart(leaver, takingAlong: { try Parcel($0, files, with: seal, t, at: now) }, db)
         }
+        house.tellLive(moved)
         house.live.hangUp { $0.person == person }
         try await house.clearFiles()
         guard isSafe else { return try await house.passOn(request, to: "/", leaving: nil) }

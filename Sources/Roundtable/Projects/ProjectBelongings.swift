@@ -31,9 +31,19 @@ extension Project {
         } release: { leaver, db in
             try db.keepNames(of: leaver)
             for seat in leaver.seats {
-                try db.run("update seat set person = null, convenes = 0, gone = \(leaver.now) where id = \(seat)")
+                try db.run(
+                    """
+                    update seat set person = null, convenes = 0, gone = coalesce(gone, \(leaver.now)) where id = \(seat)
+                    """)
                 if leaver.wish != .withMyName { try db.run("update seat set name = '' where id = \(seat)") }
             }
+            // What they wrote down for others says their name too.
+            guard leaver.wish != .withMyName else { return }
+            try db.run(
+                """
+                update contribution set changed = \(db.nextChange())
+                where scribe in \(list: leaver.seats) and shared is not null and taken_back is null
+                """)
         },
         Belonging("concern", .asWished) { leaver, db in
             try db.all(
@@ -138,7 +148,8 @@ extension Writer {
         for seat in leaver.seats {
             let pieces = try all(
                 """
-                select id from contribution where seat = \(seat) and id in \(list: named) and taken_back is null
+                select id from contribution where id in \(list: named) and taken_back is null
+                and (seat = \(seat) or receipt in (select id from receipt where seat = \(seat)))
                 """
             ) { $0[0] as String }
             guard !pieces.isEmpty else { continue }

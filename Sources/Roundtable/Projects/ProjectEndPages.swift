@@ -27,6 +27,7 @@ extension ProjectEndRoutes {
                 <h1>\(t("end.title"))</h1>
                 \(paragraph(end.map { t("end.ends", day: t.day($0.day.text)) } ?? t("end.none")))
                 \(end.map { paragraph(t("end.what.\($0.how.rawValue)")) })
+                \(paragraph(t("end.public")))
                 \(paragraph(t("end.text")))
                 \(visit.form(to: "\(project.address)/end", fields))
                 """,

@@ -14,7 +14,7 @@ extension Promise {
                 """
                 select ask_source.objection, ask_source.answered from ask_source
                 join contribution on contribution.id = ask_source.contribution
-                where contribution.seat in \(list: leaver.seats) and ask_source.answered is not null
+                where \(leaver.gave) and ask_source.answered is not null
                 order by ask_source.answered
                 """
             ) { row in Leaf(["words": row[0], "when": (row[1] as Moment).written]) }
@@ -22,19 +22,19 @@ extension Promise {
             try db.run(
                 """
                 update ask_source set objection = '', means = null where contribution in (
-                    select id from contribution where seat in \(list: leaver.seats) and taken_back is not null)
+                    select id from contribution where \(leaver.gave) and taken_back is not null)
                 """)
         },
         Belonging("also", .asWished) { leaver, db in
             try db.all(
                 """
                 select ask.words, also.said from also join ask on ask.id = also.ask
-                where also.seat in \(list: leaver.seats) order by also.said
+                where also.seat in \(list: leaver.seats) or also.receipt in \(leaver.cards) order by also.said
                 """
             ) { row in Leaf(["ask": row[0], "when": (row[1] as Moment).written]) }
         } release: { leaver, db in
             guard leaver.wish == .takenBack else { return }
-            try db.run("delete from also where seat in \(list: leaver.seats)")
+            try db.run("delete from also where seat in \(list: leaver.seats) or receipt in \(leaver.cards)")
         },
         Belonging("putting", .unnamed) { leaver, db in
             try db.all(
@@ -77,8 +77,8 @@ extension Promise {
         Belonging("step", .unnamed) { leaver, db in
             try db.all(
                 """
-                select words, taken from step where seat in \(list: leaver.seats)
-                    or receipt in (select id from receipt where seat in \(list: leaver.seats)) order by taken
+                select words, taken from step where seat in \(list: leaver.seats) or receipt in \(leaver.cards)
+                order by taken
                 """
             ) { row in
                 Leaf(["words": row[0], "when": (row[1] as Moment).written])
@@ -88,14 +88,15 @@ extension Promise {
             try db.all(
                 """
                 select words, reached, said from witness where seat in \(list: leaver.seats)
-                    or receipt in (select id from receipt where seat in \(list: leaver.seats)) order by said
+                    or receipt in \(leaver.cards) order by said
                 """
             ) { row in
                 Leaf(["words": row[0], "reached": row[1] ? "yes" : "no", "when": (row[2] as Moment).written])
             }
         } release: { leaver, db in
             guard leaver.wish == .takenBack else { return }
-            try db.run("update witness set words = '' where seat in \(list: leaver.seats)")
+            try db.run(
+                "update witness set words = '' where seat in \(list: leaver.seats) or receipt in \(leaver.cards)")
         },
         Belonging("change", .unnamed) { leaver, db in
             try db.all("select words, day from change where seat in \(list: leaver.seats) order by logged") { row in

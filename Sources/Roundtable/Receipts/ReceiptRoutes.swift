@@ -45,11 +45,12 @@ struct ReceiptRoutes: Sendable {
 
     /// POST /receipts/renewed: new words for my own receipt; the old ones open nothing any more.
     func renew(_ request: Request, _ visit: Visit) async throws -> Response {
-        let (held, words) = (HeldReceipts(in: request, house), SixWords.random())
+        let (held, words, now) = (HeldReceipts(in: request, house), SixWords.random(), house.now())
         let fresh = house.receiptHash(of: words)
         let receipt = try await house.database.write { db in
             let receipt = try db.receipt(visit.card, among: held).0
             try db.run("update receipt set hash = \(fresh) where id = \(receipt.id)")
+            try db.note(.receipt, of: receipt.id, at: now)
             return receipt
         }
         var response = Response.see(receipt.address)

@@ -89,6 +89,46 @@ struct LettingGoTests {
         _ = stays
     }
 
+    @Test(
+        "old words of a card open nothing, and whoever took up a card since and left left nothing by it",
+        arguments: Engine.available)
+    func cards(engine: Engine) async throws {
+        let place = try Place(engine)
+        let world = try await place.world()
+        let holder = try await CardHolder(world)
+        let (other, old) = try await holder.group.deal()
+        let ends = world.browser()
+        try await ends.fill("/words/\(old.slug)")
+        let backup = try await backUp(place)
+        try #require(try await ends.fill("/receipts", sendingTo: "/receipts/renewed").code == 303)
+        try await holder.takeSeat()
+        try await holder.nia.fill("/leaving", ["wish": "takenBack"])
+        try await file(place, world).catchUp(with: world.house.database)
+        #expect(try await world.house.database.read { try $0.letGo().map(\.kind) } == [.receipt, .left])
+
+        let (new, _) = try await restored(backup, place, on: engine)
+        let house = try await House.open(new.settings)
+        let (said, hash) = (holder.said, house.receiptHash(of: old))
+        let (piece, standing, opens, isThere) = try await house.database.read { db in
+            (
+                try db.contribution(said)?.words, try db.consent(to: said)?.name, try db.receipt(withWords: hash)?.id,
+                try db.count("select count(*) from receipt where id = \(other)") == 1
+            )
+        }
+        #expect(piece == "" && standing == nil, "she had no seat yet in the backup")
+        #expect(opens == nil && isThere)
+        await house.close()
+        // Without the file both would have come back: the test can fail.
+        let careless = try Place(engine)
+        _ = try await Copies.restore(careless.settings, from: backup, with: words, letGo: nil)
+        let before = try await House.open(careless.settings)
+        let (there, opened) = try await before.database.read { db in
+            (try db.contribution(said)?.words, try db.receipt(withWords: hash)?.id)
+        }
+        #expect(there == "The xylophone in the corridor." && opened == other)
+        await before.close()
+    }
+
     @Test("each kind of act is done again, and the house is as it would have been", arguments: Engine.available)
     func everyKind(engine: Engine) async throws {
         let (place, world, scene, backup) = try await lived(engine)

@@ -25,13 +25,14 @@ struct Hall: Sendable {
     ///
     /// - Parameters:
     ///   - seats: how many may listen at once.
+    ///   - live: a house's own, for what is told by its doors.
     ///   - fetch: reads since a number, in a language.
     static func open(
-        _ engine: Engine, at place: LivePlace, seats: Int = 800,
+        _ engine: Engine, at place: LivePlace, seats: Int = 800, live: Live? = nil,
         fetch: @escaping @Sendable (Int64, Words) async throws -> [LivePiece],
         _ body: @escaping @Sendable (Hall) async throws -> Void
     ) async throws {
-        let live = Live(engine, openFiles: seats + Live.keptFree)
+        let live = live ?? Live(engine, openFiles: seats + Live.keptFree)
         let router = Router(context: Visit.self)
         router.get("/live") { request, visit in
             var visit = visit

@@ -73,6 +73,90 @@ struct ProjectEndTests {
         #expect(try await words(world) == ["", ""])
     }
 
+    @Test(
+        "so is what came on paper, what was given with nothing, and what somebody left behind",
+        arguments: Engine.available)
+    func whoeverSaidIt(engine: Engine) async throws {
+        let world = try await World(engine)
+        let group = try await Group(world, "Asha", "Ben")
+        let other = try await Group(world, "Olive")
+        let card = try await group.deal().0
+        let here = try await [
+            group.said("On paper.", receipt: card), group.said("With nothing.", signed: false),
+            group.said("Left behind.", by: "Ben"),
+        ]
+        _ = try await other.said("Elsewhere.", by: "Olive")
+        let now = world.house.now()
+        try await world.house.database.write { db in
+            for piece in here { try db.give(Consent(name: "Somebody", given: now), to: piece, as: .anonymous()) }
+        }
+        try await group["Ben"].fill("/leaving")
+        try await group["Asha"].fill("/projects/\(group.project)/end", ["day": "2026-06-01", "how": "takenBack"])
+        try await pass(world, 60)
+        #expect(try await words(world) == ["Elsewhere.", "Left behind.", "On paper.", "With nothing."])
+        try await pass(world, 29)
+        #expect(try await words(world) == ["", "", "", "Elsewhere."])
+        let standing = try await world.house.database.read {
+            try $0.count("select count(*) from consent where ended is null or name <> ''")
+        }
+        #expect(standing == 0)
+        #expect(try await other["Olive"].get("/projects/\(other.project)").body.contains("Olive"))
+    }
+
+    @Test("names come off what somebody left behind with theirs, and the words stay", arguments: Engine.available)
+    func leftBehind(engine: Engine) async throws {
+        let world = try await World(engine)
+        let group = try await Group(world, "Asha", "Ben")
+        _ = try await group.said("Left behind.", by: "Ben")
+        try await group["Ben"].fill("/leaving")
+        try await group["Asha"].fill("/projects/\(group.project)/end", ["day": "2026-06-01", "how": "unsigned"])
+        func names() async throws -> [String] {
+            try await world.house.database.read { try $0.all("select name from seat order by name") { $0[0] } }
+        }
+        #expect(try await names() == ["Asha", "Ben"])
+        for days in [60, 29] { try await pass(world, days) }
+        #expect(try await names() == ["", ""])
+        #expect(try await words(world) == ["Left behind."])
+    }
+
+    @Test(
+        "nobody outside can read its page any more, and a backup put back lets go of it all again",
+        arguments: Engine.available, ProjectEnd.How.allCases)
+    func published(engine: Engine, how: ProjectEnd.How) async throws {
+        let world = try await World(engine)
+        let group = try await Group(world, "Asha")
+        _ = try await group.said("With nothing.", signed: false)
+        let (page, act, project, seat) = (
+            ID<Publication>.anonymous(), ID<Act>.anonymous(), group.project, group.seat("Asha")
+        )
+        try await world.house.database.write { db in
+            _ = try db.open(.publishing, as: act, in: project, by: seat, at: World.beginning)
+            try db.run(
+                "insert into publication (id, project, act, missing, began) values (\(page), \(project), \(act), '', 1)"
+            )
+        }
+        try await group["Asha"].fill("/projects/\(project)/end", ["day": "2026-06-01", "how": how.rawValue])
+        try await pass(world, 60)
+        #expect(try await world.browser().get("/p/\(page)").code == 200)
+        try await pass(world, 29)
+        #expect(try await world.browser().get("/p/\(page)").code == 404)
+
+        // As the house was before its end.
+        let acts = try await world.house.database.read { try $0.letGo() }
+        let first = try #require(acts.first { $0.kind == .ended }).number
+        try await world.house.database.write { db in
+            try db.run("update publication set began = 1")
+            try db.run("update contribution set words = 'With nothing.', taken_back = null")
+            try db.run("update seat set name = 'Asha', gone = null")
+            try db.forgetLetGo(after: first - 1)
+            _ = try LettingGoAgain(acts: acts).apply(db)
+        }
+        #expect(try await world.browser().get("/p/\(page)").code == 404)
+        #expect(try await words(world) == [how == .takenBack ? "" : "With nothing."])
+        let named = try await world.house.database.read { try $0.count("select count(*) from seat where name <> ''") }
+        #expect(named == 0)
+    }
+
     @Test("a house that was away on the day gives everybody their four weeks first", arguments: Engine.available)
     func away(engine: Engine) async throws {
         let (world, asha, ben, project) = try await table(engine)
