@@ -130,3 +130,21 @@ def test_whoever_holds_a_receipt_takes_a_seat(table, someone):
     at_home.presses("Go on")
     assert at_home.path == table.project
     at_home.sees(WORDS)
+    # Any member sees them; only whoever said them may take them back, and has said something to choose for.
+    at_home.sees("Change it, or take it back")
+    at_home.goes_to("/leaving/pieces")
+    at_home.sees(WORDS)
+
+
+def test_a_member_gets_new_words_for_their_card(table):
+    ben = table.seats("Ben")
+    ben.goes_to(table.project)
+    ben.writes("What do you want to say?", WORDS)
+    ben.presses("Say it")
+    lost = ben.six_words
+    ben.goes_to(f"{table.project}/seat")
+    ben.looks_at("seat-card")
+    ben.presses("Get new words for my card")
+    assert len(ben.six_words) == 6 and ben.six_words != lost
+    ben.presses("Go on")
+    assert ben.path == table.project

@@ -51,6 +51,40 @@ extension Reader {
 }
 
 extension Writer {
+    /// Brings a receipt, and what it opens, to the seat that its holder takes: from paper, or from a guest's seat. All
+    /// else of the guest's stays where it is, what they keep to themselves too, since a receipt gives nothing else away.
+    /// A member's receipt stays the member's, and whoever has one here already keeps that.
+    func bring(_ receipt: Receipt, to seat: ID<Seat>) throws -> Moved {
+        let isBrought = try run(
+            """
+            update receipt set seat = \(seat) where id = \(receipt.id)
+            and (seat is null or seat in (select id from seat where member is null and gone is null))
+            and not exists (select 1 from receipt as other where other.seat = \(seat))
+            """)
+        guard isBrought > 0, let guest = receipt.seat else { return Moved() }
+        let changed = try nextChange()
+        // What has no name is left as it was: that it moved would tell whose it is.
+        try run(
+            """
+            update contribution set seat = \(seat), changed = case when signed = 1 then \(changed) else changed end
+            where seat = \(guest) and shared is not null
+            """)
+        try run(
+            """
+            update also set seat = \(seat) where seat = \(guest)
+            and not exists (select 1 from also as other where other.ask = also.ask and other.seat = \(seat))
+            """)
+        try run(
+            """
+            update witness set seat = \(seat) where seat = \(guest) and not exists (
+                select 1 from witness as other where other.promise = witness.promise and other.seat = \(seat))
+            """)
+        try run("update step set seat = \(seat) where seat = \(guest)")
+        let moved = try moved(since: changed - 1, round: [seat])
+        for (place, changed) in moved.places { try tellElsewhere([place], changed: changed) }
+        return moved
+    }
+
     /// Gives a seat its receipt, or new words for the one it has: the old ones open nothing any more. It stays the
     /// receipt that it was, made when it was: the offer of that day goes on being shown by it.
     func renewReceipt(of seat: Seat, hash: String, at now: Moment) throws {

@@ -92,6 +92,7 @@ extension ProjectRoutes {
                 value: refusal == nil ? seat.name : visit.form["name"], autocomplete: "given-name"))
             \(acts([button(t("seat.name.save"), .main)]))
             """
+        let renew = acts([button(t("seat.receipt.renew"))])
         return Page(
             title: t("seat.title"),
             main: """
@@ -102,6 +103,9 @@ extension ProjectRoutes {
                 <p><a href="/me/known">\(t("seat.known"))</a></p>
                 <p><a href="/me/helps">\(t("seat.helps"))</a></p>
                 <p><a href="\(project.address)/table">\(t("seat.table"))</a></p>
+                <h2>\(t("receipt.title"))</h2>
+                \(paragraph(t("seat.receipt")))
+                \(visit.form(to: "\(project.address)/receipt", renew))
                 """,
             project: projectWays(project, here: project.address, t), isRefused: refusal != nil)
     }

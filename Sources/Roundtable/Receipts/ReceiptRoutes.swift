@@ -75,18 +75,14 @@ struct ReceiptRoutes: Sendable {
             let newcomer = visit.person ?? Person(id: house.newID(), name: name, keeps: false)
             let language = visit.words.language
             let isNew = visit.person == nil
-            let project = try await house.database.write { db in
+            let (project, moved) = try await house.database.write { db in
                 let receipt = try db.receipt(visit.card, among: held).0
                 if isNew { try db.add(newcomer, language: language, at: now) }
                 let seat = try db.takeSeat(
                     in: receipt.project, person: newcomer.id, name: name, asMember: true, at: now)
-                try db.run(
-                    """
-                    update receipt set seat = \(seat.id) where id = \(receipt.id) and seat is null
-                    and not exists (select 1 from receipt as other where other.seat = \(seat.id))
-                    """)
-                return receipt.project
+                return (receipt.project, try db.bring(receipt, to: seat.id))
             }
+            house.tellLive(moved)
             var response = Response.see(isNew ? "/me/pass?next=/projects/\(project)" : "/projects/\(project)")
             if isNew {
                 try await house.letIn(newcomer.id, in: &response)
