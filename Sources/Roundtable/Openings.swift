@@ -4,9 +4,8 @@ import Markup
 /// Everything that six words can open, room by room, and the one door for all of it.
 enum Openings {
     static let all: [Opening] = [
-        FirstKey.opening, Pass.opening, Invitation.opening, Receipt.opening, Parcel.opening,
-        MailAddress.opening,
-        FirstKey.opening, Pass.opening, Invitation.opening, Receipt.opening, Parcel.opening, Complaint.opening,
+        FirstKey.opening, Pass.opening, Invitation.opening, Receipt.opening, Parcel.opening, MailAddress.opening,
+        Complaint.opening,
     ]
 
     /// What opens over a network where others may read along: that it is somebody's words alone that they learn.
@@ -25,7 +24,7 @@ struct OpeningRoutes: Sendable {
     /// POST /words: what was typed. The words go on in the address, which is never logged, kept or passed on.
     func read(_ request: Request, _ visit: Visit) async throws -> Response {
         switch SixWords.read(visit.form["words"]) {
-        case .words(let words): return .see("/words/\(words.slug)")
+        case .words(let words): return .see("/words/\(words.slug)\(visit.onwards)")
         case let other: return house.respond(wordsPage(visit, saying: sentence(other, visit)), visit)
         }
     }
@@ -88,7 +87,7 @@ struct OpeningRoutes: Sendable {
             \(area(
                 "words", label: t("words.title"), hint: t("words.text"), error: refusal, value: visit.form["words"], rows: 3,
                 isQuestion: true))
-            \(acts([button(t("words.open"), .main)]))
+            \(visit.nextField)\(acts([button(t("words.open"), .main)]))
             """
         return Page(
             title: t("words.title"), main: "\(backLink(t("door.back"), to: "/"))\(visit.form(to: "/words", form))",
@@ -99,7 +98,7 @@ struct OpeningRoutes: Sendable {
         _ offer: Opening.Offer, _ words: SixWords, _ visit: Visit, _ refusal: Refusal? = nil
     ) -> Page {
         let problems = refusal.map { [Problem(field: $0.field, words: $0.said(in: visit.t))] } ?? []
-        let form = offer.button.map { "\(offer.fields)\(acts([button($0, .main)]))" as HTML }
+        let form = offer.button.map { "\(offer.fields)\(visit.nextField)\(acts([button($0, .main)]))" as HTML }
         return Page(
             title: offer.title,
             main: """

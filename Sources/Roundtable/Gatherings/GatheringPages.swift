@@ -57,7 +57,7 @@ extension GatheringRoutes {
                 \(state(gathering, at: now, t))
                 \(gathering.isToCome(at: now) ? answers(shown, visit) : .empty)
                 \(gathering.hear(at: now) == .open ? enter(gathering, t) : .empty)
-                \(gathering.calledOff == nil ? needs(shown, at: now, t) : .empty)
+                \(gathering.calledOff == nil && visit.reach == .safe ? needs(shown, at: now, t) : .empty)
                 \(part("gathering.plan.title", plan.plan.isEmpty ? .empty : planList(plan.plan), t))
                 \(comers(shown, t))
                 \(part("gathering.access.title", prose(plan.access), t))

@@ -27,7 +27,7 @@ struct ErrorPages: RouterMiddleware {
             return house.respond(house.hallPage(visit, isRefusing: true), visit)
         case is SignInFirst:
             return request.method == .get
-                ? .see("/?next=\(visit.path)") : page("known", .unauthorized, visit, keeping: true)
+                ? .see("/?next=\(visit.comesBackTo.inQuery)") : page("known", .unauthorized, visit, keeping: true)
         case let refusal as Refusal:
             return page("refused", .unprocessableContent, visit, saying: refusal, keeping: true)
         case let reminder as Reminder: return house.respond(reminderPage(reminder, visit), visit)
@@ -71,7 +71,8 @@ struct ErrorPages: RouterMiddleware {
             \(typed.isEmpty ? .empty : keptWords(typed, again: again, visit))
             <p><a href="/">\(t("error.home"))</a></p>
             """
-        var response = house.respond(Page(title: t("error.\(kind).title"), main: main, status: status), visit)
+        let page = Page(title: t("error.\(kind).title"), main: main, isRefused: !typed.isEmpty, status: status)
+        var response = house.respond(page, visit)
         if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
         return response
     }

@@ -25,6 +25,8 @@ public struct House: Sendable {
 
     /// Where photographs are made anew.
     var darkroom = Darkroom()
+    /// Files that come with forms, until each is answered.
+    var arrivals = Arrivals()
     /// Its own files: photographs.
     var files: Files { Files(in: settings.data) }
 

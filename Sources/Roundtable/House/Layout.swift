@@ -15,7 +15,9 @@ struct Page {
     var project: ProjectWays?
     /// A page for the wall, or to be printed alone: no frame around it.
     var bare: String?
-    /// A rule said no to what was sent: 422, and the page shows it again.
+    /// A bare page that is read on a screen too: it says how it may look, above.
+    var isReadHere = false
+    /// A rule said no to what was sent: 422 unless `status` says otherwise, and the page shows it again.
     var isRefused = false
     var status: HTTPResponse.Status?
 }
@@ -61,7 +63,7 @@ extension House {
             data-kept="\(t("layout.draft.kept"))" data-kept-again="\(t("layout.draft.again"))" \
             data-waiting="\(t("layout.waiting"))">
             \(settings.practice == .isOne ? practiceBand(visit) : .empty)
-            \(page.bare == nil ? top(page, visit) : .empty)
+            \(page.bare == nil ? top(page, visit) : page.isReadHere ? strip(visit) : .empty)
             <main class="page" id="main" tabindex="-1">
             \(page.context.map { twoColumns(page.main, context: $0) } ?? page.main)
             </main>
@@ -93,11 +95,31 @@ extension House {
             <header class="top">
             <a class="top-home" href="\(home)">\(picture(.table))<bdi>\(page.project?.name ?? t("layout.name"))</bdi></a>
             <ul>\(visit.person == nil ? .empty : mine(visit))\(languages.isEmpty ? .empty : "<li>\(languages)</li>")
-            <li data-read hidden><button class="link-button" type="button" data-stop="\(t("layout.read.stop"))" \
-            data-skipped="\(t("layout.read.skipped"))">\(t("layout.read"))</button></li></ul>
+            \(reading(t))</ul>
             </header>
             \(page.project.map { ways($0, t) })
             """
+    }
+
+    private func reading(_ t: Words) -> HTML {
+        """
+        <li data-read hidden><button class="link-button" type="button" data-stop="\(t("layout.read.stop"))" \
+        data-skipped="\(t("layout.read.skipped"))">\(t("layout.read"))</button></li>
+        """
+    }
+
+    /// Above a sheet that is read on a screen as well: its language, its letters, its voice, and paper.
+    private func strip(_ visit: Visit) -> HTML {
+        let t = visit.t
+        let languages = languageSwitch(visit, isRefused: false)
+        return """
+            <header class="top"><ul>\(languages.isEmpty ? .empty : "<li>\(languages)</li>")\(reading(t))\(displayWay(visit))
+            <li data-print hidden><button class="link-button" type="button">\(t("layout.print"))</button></li></ul></header>
+            """
+    }
+
+    private func displayWay(_ visit: Visit) -> HTML {
+        "<li><a href=\"/display?next=\(visit.comesBackTo.inQuery)\">\(visit.t("layout.display"))</a></li>"
     }
 
     private func mine(_ visit: Visit) -> HTML {
@@ -122,7 +144,7 @@ extension House {
         return """
             <footer class="foot"><ul>
             <li><a href="/about">\(t("layout.about"))</a></li>
-            <li><a href="/display?next=\(visit.comesBackTo)">\(t("layout.display"))</a></li>
+            \(displayWay(visit))
             \(visit.person == nil ? .empty : "<li><a href=\"/leaving\">\(t("layout.leaving"))</a></li>")
             </ul>\(draftNote(visit))</footer>
             <p class="print-foot">\(t("layout.printed", address: settings.address, day: t.day(now().milliseconds)))</p>

@@ -35,7 +35,8 @@ struct Reception: RouterMiddleware {
         context.guardToken = house.secret.mark(keepsake, for: "guard")
 
         if [.get, .head].contains(request.method) {
-            context.comesBackTo = context.path
+            // With what follows it, where that is plain.
+            context.comesBackTo = request.uri.query.flatMap { safePath("\(context.path)?\($0)") } ?? context.path
         } else {
             do { try await read(&request, into: &context) } catch { context.unread = error }
         }
@@ -43,7 +44,9 @@ struct Reception: RouterMiddleware {
         // With its own page, as everything that is refused here has.
         if context.reach == .outside, house.settings.hall != nil { context.unread = Missing() }
         var response = try await next(request, context)
-        if known == nil, request.method == .get, !context.path.hasPrefix("/public/") {
+        // What another site had somebody send is given none: its fields would go through at the next press.
+        let isOurs = request.method == .get || request.headers[.secFetchSite] == "same-origin"
+        if known == nil, isOurs, !context.path.hasPrefix("/public/") {
             response.setCookie(house.cookie(Self.guardCookie, keepsake))
         }
         if context.reach != .safe { response.openCookies() }
@@ -61,14 +64,19 @@ struct Reception: RouterMiddleware {
         visit.form = form
     }
 
-    /// Reads a form that may bring a file. It is kept only for who has shown that they come from a page of ours: that
-    /// field stands first.
+    /// Reads a form that may bring a file. It is kept only at a door that asks for one, for somebody whom we know and
+    /// who has shown that they come from a page of ours: that field stands first.
     private func receive(_ request: Request, _ border: String, into visit: inout Visit) async throws {
         let (token, data) = (visit.guardToken, house.settings.data)
+        let isAsked = await asksForFile(request, visit)
+        let room = isAsked ? house.arrivals.room() : nil
         var arriving = ArrivingForm(border: border, room: Self.longestForm) { form in
-            ForgeryGuard.equal(form["guard"], token) ? Upload.place(in: data) : nil
+            room != nil && ForgeryGuard.equal(form["guard"], token) ? Upload.place(in: data) : nil
         }
-        defer { (visit.form, visit.upload) = (arriving.form, arriving.upload) }
+        defer {
+            (visit.form, visit.upload) = (arriving.form, arriving.upload)
+            visit.upload?.room = room
+        }
         var heard = 0
         do {
             for try await piece in request.body {
@@ -82,6 +90,14 @@ struct Reception: RouterMiddleware {
             throw StorageTrouble(unwritten: error) ?? error
         }
         guard arriving.finish() else { throw HTTPError(.badRequest) }
+        if isAsked, room == nil { throw StorageTrouble.busy }
+    }
+
+    private func asksForFile(_ request: Request, _ visit: Visit) async -> Bool {
+        guard visit.path.hasSuffix(Upload.door), let token = request.cookie(Doorkeeper.cookie) else { return false }
+        let hash = house.secret.hash(token, for: "device")
+        // Where the database can't be asked, the door says so.
+        return (try? await house.database.read { try $0.person(onDevice: hash) }) != nil
     }
 
     /// Whom our own proxy asks for, as it says last; nobody else is believed.
@@ -115,7 +131,11 @@ struct ForgeryGuard: RouterMiddleware {
     ) async throws -> Response {
         if let unread = context.unread { throw unread }
         if request.method != .get, request.method != .head, !stopsMail(request, context) {
-            guard request.headers[.secFetchSite] != "cross-site" else { throw Forged(elsewhere: true) }
+            // A browser that says where a form comes from is believed when it isn't from here, be it from the house next
+            // door (`same-site`).
+            guard [nil, "same-origin", "none"].contains(request.headers[.secFetchSite]) else {
+                throw Forged(elsewhere: true)
+            }
             guard Self.equal(context.form["guard"], context.guardToken) else { throw Forged(elsewhere: false) }
         }
         return try await next(request, context)

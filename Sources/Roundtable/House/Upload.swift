@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import Photographs
+import Synchronization
 
 /// A file that came with a form, in a place of its own until the request is answered.
 struct Upload: Sendable {
@@ -10,6 +11,11 @@ struct Upload: Sendable {
     let beginning: [UInt8]
     /// More came than is kept.
     let isTooLong: Bool
+    /// What it takes up of the room for all that arrives.
+    var room: Arrivals.Room?
+
+    /// How the addresses end that take one.
+    static let door = "/pictures"
 
     /// The folder in the data folder for what is arriving. Whatever lies there when the house opens came half.
     static let folder = "arriving"
@@ -19,6 +25,32 @@ struct Upload: Sendable {
     /// A place for one more.
     static func place(in data: URL) -> URL {
         data.appending(path: "\(folder)/\(UUID().uuidString)", directoryHint: .notDirectory)
+    }
+}
+
+/// The room on the disk for files that arrive: many at once would fill it before any door has said no.
+final class Arrivals: Sendable {
+    /// Half of a hall in the same minute; the largest together are a gigabyte.
+    static let most = 50
+
+    private let taken = Mutex(0)
+
+    /// Room for one more, until nobody holds it; nothing where there is none.
+    func room() -> Room? {
+        let isFree = taken.withLock { count in
+            guard count < Self.most else { return false }
+            count += 1
+            return true
+        }
+        return isFree ? Room(in: self) : nil
+    }
+
+    final class Room: Sendable {
+        private let arrivals: Arrivals
+
+        fileprivate init(in arrivals: Arrivals) { self.arrivals = arrivals }
+
+        deinit { arrivals.taken.withLock { $0 -= 1 } }
     }
 }
 

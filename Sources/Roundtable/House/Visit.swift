@@ -29,7 +29,7 @@ struct Visit: RequestContext {
     var device: ID<Device>?
     /// Where this visit was going, path only.
     var path = "/"
-    /// Where a form that stands on every page leads back to: the page itself, or the first one when the page is an
+    /// Where a form that stands on every page leads back to: the page itself with its query, or the first one when the page is an
     /// answer that has no address of its own.
     var comesBackTo = "/"
     /// What followed the path, by name.

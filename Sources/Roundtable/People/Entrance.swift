@@ -119,18 +119,27 @@ struct EntranceRoutes: Sendable {
                 <h1>\(t("door.title"))</h1>
                 \(visit.query["passed"] == nil ? .empty : notice(.passItOn, title: t("door.passed"), paragraph(t("door.passed.text"))))
                 <p class="lead">\(t("door.lead"))</p>
+                \(visit.next.isEmpty || visit.person != nil ? .empty : comeInFirst(visit))
                 \(visit.reach == .safe ? everyDoor(visit) : house.hallDoor(visit))
                 \(aboutHouse(about, t))
                 """)
     }
 
+    /// Why whoever asked for a page of somebody's is on this one.
+    private func comeInFirst(_ visit: Visit) -> HTML {
+        let t = visit.t
+        let how = visit.reach == .safe ? t("door.first") : t("door.first.hall")
+        return notice(.key, title: t("error.known.title"), paragraph(how))
+    }
+
     private func everyDoor(_ visit: Visit) -> HTML {
         let t = visit.t
         let start = visit.person == nil ? "/people/new?next=/projects/new" : "/projects/new"
+        let words = "/words\(visit.person == nil ? visit.onwards : "")"
         return """
             \(doors([
                 door(t("door.code.title"), t("door.code.text"), to: "/codes", picture: .card),
-                door(t("door.words.title"), t("door.words.text"), to: "/words", picture: .key),
+                door(t("door.words.title"), t("door.words.text"), to: words, picture: .key),
                 door(t("door.invited.title"), t("door.invited.text"), to: "/words", picture: .envelope),
                 door(t("door.start.title"), t("door.start.text"), to: start, picture: .table),
             ]))
@@ -148,7 +157,9 @@ struct EntranceRoutes: Sendable {
             about.complaints.isEmpty
                 ? nil : "\(HTML(paragraphs: about.complaints))\(paragraph(t("complaint.regulator")))"
         }
+        let name = about?.name ?? ""
         return """
+            \(name.isEmpty ? .empty : "<p class=\"lead\"><b dir=\"auto\">\(name)</b></p>" as HTML)
             <h2>\(t("about.responsible.title"))</h2>
             \(about.map { HTML(paragraphs: $0.responsible) } ?? paragraph(t("about.responsible.nobody")))
             \(about.map { HTML(paragraphs: $0.contact) })

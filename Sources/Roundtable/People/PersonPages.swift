@@ -7,7 +7,7 @@ extension PersonRoutes {
         let once = visit.form.id("once", of: Person.self) ?? house.newID()
         let fields: HTML = """
             <input type="hidden" name="once" value="\(once.text)">
-            <input type="hidden" name="next" value="\(visit.form.has("next") ? visit.form["next"] : visit.next)">
+            <input type="hidden" name="next" value="\(visit.next)">
             \(field(
                 "name", label: t("person.name.title"), hint: t("person.name.text"), error: refusal.map { $0.said(in: t) },
                 value: visit.form["name"], autocomplete: "given-name", isQuestion: true))
@@ -101,6 +101,12 @@ extension PersonRoutes {
 }
 
 extension Visit {
-    /// Where the address says to go on to afterwards.
-    var next: String { safePath(query["next"] ?? "") ?? "" }
+    /// Where the form, or the address, says to go on to afterwards; empty where neither does.
+    var next: String { safePath(form.has("next") ? form["next"] : query["next"] ?? "") ?? "" }
+
+    /// The same, to follow an address that leads there in the end.
+    var onwards: String { next.isEmpty ? "" : "?next=\(next.inQuery)" }
+
+    /// And for a form.
+    var nextField: HTML { next.isEmpty ? .empty : "<input type=\"hidden\" name=\"next\" value=\"\(next)\">" }
 }

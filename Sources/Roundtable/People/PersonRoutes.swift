@@ -23,7 +23,7 @@ struct PersonRoutes: Sendable {
             var response = Response.see("/me/pass")
             try await house.letIn(person.id, in: &response)
             try await house.givePass(to: person.id, in: &response)
-            if let next = safePath(visit.form["next"]) { response.headers[.location] = "/me/pass?next=\(next)" }
+            if let next = safePath(visit.form["next"]) { response.headers[.location] = "/me/pass?next=\(next.inQuery)" }
             return response
         } catch let refusal as Refusal {
             return house.respond(namePage(visit, refusal), visit)
@@ -123,13 +123,21 @@ extension House {
     }
 }
 
-/// A path of this house to go on to, or nothing: never another site's address.
+/// A path of this house to go on to, with what follows it, or nothing: never another site's address.
 func safePath(_ text: String) -> String? {
-    let allowed = text.utf8.allSatisfy { byte in
+    func isPlain(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
             || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-")
     }
+    let path = text.utf8.prefix { $0 != UInt8(ascii: "?") }
+    let query = text.utf8.dropFirst(path.count + 1)
+    let allowed = path.allSatisfy(isPlain) && query.allSatisfy { isPlain($0) || "=&%_.".utf8.contains($0) }
     return text.hasPrefix("/") && !text.hasPrefix("//") && allowed && text.utf8.count <= 200 ? text : nil
+}
+
+extension String {
+    /// An address that `safePath` let through, as a value in the query of another.
+    var inQuery: String { replacing("%", with: "%25").replacing("&", with: "%26").replacing("?", with: "%3F") }
 }
 
 extension Request {
@@ -150,7 +158,7 @@ extension Pass {
             button: t("pass.opens.button"))
     } open: { words, hash, house, request, visit in
         guard let person = try await house.database.read({ try $0.person(withPass: hash) }) else { throw Missing() }
-        var response = Response.see("/me")
+        var response = Response.see(visit.next.isEmpty ? "/me" : visit.next)
         try await house.letIn(person.id, in: &response)
         return response
     }

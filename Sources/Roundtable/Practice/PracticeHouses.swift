@@ -131,9 +131,12 @@ extension House {
         var settings = settings
         (settings.database, settings.practice) = (nil, .isOne)
         settings.data = file.deletingPathExtension()
-        return House(
+        var house = House(
             database: try .sqlite(at: file.path, readers: 1, isDurable: false), settings: settings, secret: secret,
             assets: assets, catalogue: catalogue, guesses: Guesses(),
             live: Live(.sqlite, openFiles: Live.keptFree + Self.mostPractising), log: log, now: now)
+        // On the same disk.
+        house.arrivals = arrivals
+        return house
     }
 }

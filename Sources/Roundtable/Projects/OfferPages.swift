@@ -142,6 +142,6 @@ extension OfferRoutes {
                 \(offerSheet(offer, worried: project.worried, t))
                 <p class="print-foot">\(t("layout.printed", address: house.settings.address, day: t.day(house.now().milliseconds)))</p>
                 """,
-            bare: "offer-sheet")
+            bare: "offer-sheet", isReadHere: true)
     }
 }

@@ -39,7 +39,7 @@ struct AnswerSlipRoutes: Sendable {
                 \(ways(view, t))</div>
                 <ol class="answer-slips" role="list">\(slips)</ol>
                 """,
-            bare: "answering")
+            bare: "answering", isReadHere: true)
     }
 
     /// Which numbers these are and the ways to the others, where there are others.

@@ -105,7 +105,8 @@ struct DoorsTests {
                     let answer = try await ask(door, real, browser, fields)
                     let closed = try await ask(door, made, browser, fields)
                     #expect(closes(door, answer, fields, to: visitor), "\(door.line): \(answer.code)")
-                    #expect(difference(told(answer, things), told(closed, nothing)) == nil, "\(door.line)")
+                    #expect(
+                        difference(told(answer, things, nothing), told(closed, things, nothing)) == nil, "\(door.line)")
                 }
             }
         }
@@ -128,7 +129,7 @@ struct DoorsTests {
                 let answer = try await ask(door, real, browser, fields)
                 let closed = try await ask(door, made, browser, fields)
                 #expect(answer.code == 404, "\(door.line)")
-                #expect(difference(told(answer, things), told(closed, nothing)) == nil, "\(door.line)")
+                #expect(difference(told(answer, things, nothing), told(closed, things, nothing)) == nil, "\(door.line)")
             }
         }
         #expect(try await scene.world.contents() == before)
@@ -197,11 +198,12 @@ struct DoorsTests {
         return door.welcome == .person ? isSentIn : isSentIn || answer.code == 404
     }
 
-    /// Everything that an answer tells, with the names of what was asked for taken out.
-    private func told(_ answer: Answer, _ things: [String: String]) -> String {
+    /// Everything that an answer tells, with the names of what was asked for taken out, and of what was sent along.
+    private func told(_ answer: Answer, _ things: [String: String]...) -> String {
         let headers = answer.headers.map { "\($0.name): \($0.value)" }.sorted().joined(separator: "\n")
         let all = "\(answer.code)\n\(headers)\n\n\(answer.body)"
-        return Scene.idNames.compactMap { things[$0] }.reduce(all) { $0.replacing($1, with: "…") }
+        return things.flatMap { things in Scene.idNames.compactMap { things[$0] } }
+            .reduce(all) { $0.replacing($1, with: "…") }
     }
 
     /// The first line that differs, as each has it.

@@ -166,6 +166,16 @@ struct HallTests {
         #expect(world.doors.contains { $0.isInHall } && world.doors.contains { !$0.isInHall })
     }
 
+    @Test("a gathering leads over the hall's network to nothing that doesn't open there")
+    func onlyWaysThatOpen() async throws {
+        let (_, gathered) = try await gathered(.sqlite)
+        let guest = try await guest(gathered)
+        let needs = "\(gathered.address)/needs"
+        #expect(try await gathered.table.founder.get(gathered.address).body.contains(needs))
+        #expect(!(try await guest.get(gathered.address).body.contains(needs)))
+        #expect(try await guest.get(needs).code == 403)
+    }
+
     @Test("a pass, an invitation and the keeper's words are answered there as words that open nothing")
     func wordsInHall() async throws {
         let world = try await World(.sqlite, flags: Self.hall)

@@ -162,6 +162,38 @@ struct PictureTests {
         #expect(files(world) == [])
     }
 
+    @Test("a file that no door asks for, or that nobody we know sends, is never written", arguments: Engine.available)
+    func unasked(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        let arriving = world.house.settings.data.appending(path: Upload.folder).path
+        let (guest, stranger, pretender) = (try await gathered.guest(), world.browser(), world.browser())
+        pretender.hold(cookie: Doorkeeper.cookie, "made-up")
+        for (browser, path) in [
+            (guest, "/nothing-is-here"), (guest, "/display"), (stranger, "\(gathered.address)/pictures"),
+            (pretender, "\(gathered.address)/pictures"), (stranger, "/words"),
+        ] {
+            let page = try await browser.get("/words")
+            try await browser.send(page, to: path, ["words": Self.words, "bearing": "card"], file: Self.drawing)
+            #expect(!FileManager.default.fileExists(atPath: arriving), "\(path)")
+        }
+        #expect(try await say(by: guest, at: gathered).code == 303)
+        #expect(FileManager.default.fileExists(atPath: arriving), "the test can fail")
+    }
+
+    @Test("where many are arriving already, what was typed waits in the page, and there is room again afterwards")
+    func crowded() async throws {
+        let (world, gathered) = try await gathered(.sqlite)
+        let guest = try await gathered.guest()
+        var rooms = (0..<Arrivals.most).compactMap { _ in world.house.arrivals.room() }
+        try #require(rooms.count == Arrivals.most && world.house.arrivals.room() == nil)
+        let full = try await say(by: guest, at: gathered)
+        #expect(full.code == 503 && full.body.contains(Self.words))
+        rooms.removeLast()
+        for _ in 0..<2 { #expect(try await say(by: guest, at: gathered).code == 303) }
+        rooms.removeAll()
+        #expect(files(world).count == 4)
+    }
+
     // MARK: Once, and gone
 
     @Test("sent twice it is said once; other words or another photograph under the same name are refused")

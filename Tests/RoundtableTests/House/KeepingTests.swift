@@ -24,7 +24,10 @@ struct KeepingTests {
             ["name": "The hall", "responsible": "Kim at the hall", "contact": "Room 2", "complaints": "Ask for Jo"])
         #expect(written.location == "/about")
         let stranger = world.browser()
-        #expect(try await stranger.get("/about").body.contains("Kim at the hall"))
+        for path in ["/", "/about"] {
+            let page = try await stranger.get(path).body
+            #expect(page.contains("Kim at the hall") && page.contains(">The hall</b>"), "\(path)")
+        }
 
         let asha = try await world.person("Asha")
         for browser in [stranger, asha] {

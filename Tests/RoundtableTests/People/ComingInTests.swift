@@ -65,4 +65,73 @@ struct ComingInTests {
         #expect(answer.body.contains("Somebody who is not Asha at all"))
         #expect(try await !asha.get("/me").body.contains("Somebody"))
     }
+
+    @Test(
+        "a form is taken from a page of ours, and where a browser doesn't say; not from next door, nor from elsewhere",
+        arguments: [
+            ("same-origin", true), ("none", true), (nil, true), ("same-site", false), ("cross-site", false),
+            ("?", false),
+        ])
+    func whereFrom(site: String?, isTaken: Bool) async throws {
+        let asha = try await World(.sqlite).person("Asha")
+        let token = try #require(try await asha.get("/words").value("guard"))
+        var headers: HTTPFields = [:]
+        headers[.secFetchSite] = site
+        let answer = try await asha.send(.post, "/display", body: "guard=\(token)&letters=large", headers: headers)
+        #expect(answer.code == (isTaken ? 303 : 403))
+        #expect(asha.cookieNames.contains(Display.cookie) == isTaken)
+    }
+
+    @Test(
+        "whoever asks for a page of somebody's is told why they are at the door, and comes to it with their six words",
+        arguments: Engine.available)
+    func ledBack(engine: Engine) async throws {
+        let world = try await World(engine)
+        let asha = try await world.person("Asha")
+        let words = try await asha.get("/me/pass").body.matches(of: /<li>([a-z]+)<\/li>/).map { String($0.output.1) }
+        let tablet = world.browser()
+        let door = try #require(try await tablet.get("/me/held?a=1&b=2").location)
+        #expect(door == "/?next=/me/held%3Fa=1%26b=2")
+        let first = try await tablet.get(door)
+        #expect(
+            first.body.contains("This device is not in") && first.body.contains("href=\"/words\(door.dropFirst())\""))
+        let page = try await tablet.get("/words\(door.dropFirst())")
+        let next = "/me/held?a=1&b=2"
+        let found = try await tablet.send(
+            page, to: "/words", ["words": words.joined(separator: " "), "next": next])
+        let offered = try await tablet.get(try #require(found.location))
+        #expect(offered.body.contains("name=\"next\" value=\"/me/held?a=1&amp;b=2\">"))
+        let opened = try await tablet.send(offered, to: "/words/\(words.joined(separator: "-"))", ["next": next])
+        #expect(opened.location == next)
+        for (browser, path) in [(asha, "/?next=/me"), (world.browser(), "/?next=//elsewhere"), (world.browser(), "/")] {
+            #expect(!(try await browser.get(path).body.contains("This device is not in")), "\(path)")
+        }
+        let led = try await tablet.send(
+            offered, to: "/words/\(words.joined(separator: "-"))", ["next": "//elsewhere.example"])
+        #expect(led.location == "/me", "and to no other site")
+    }
+
+    @Test("of everything that six words open there is one of each kind")
+    func openings() {
+        #expect(Set(Openings.all.map(\.kind)).count == Openings.all.count)
+    }
+
+    @Test("where a browser has forgotten this house, what was typed goes through at the second press")
+    func forgotten() async throws {
+        let world = try await World(.sqlite)
+        let (page, tablet) = (try await world.browser().get("/people/new"), world.browser())
+        let fields = [("guard", page.value("guard")!), ("once", page.value("once")!), ("name", "Amina the baker")]
+        let body = fields.map { "\($0)=\($1.replacing(" ", with: "+"))" }.joined(separator: "&")
+        let answer = try await tablet.send(.post, "/people", body: body, headers: [.secFetchSite: "same-origin"])
+        #expect(answer.code == 403 && answer.body.contains("Amina the baker") && answer.body.contains("Send it again"))
+        let again = try await tablet.send(answer, to: "/people", ["name": "Amina the baker"])
+        #expect(again.code == 303)
+        #expect(try await tablet.get("/me").body.contains("Amina the baker"))
+        // What another site had it send gets nothing that would let it through.
+        for site in ["cross-site", "same-site", "none"] {
+            let other = world.browser()
+            let answer = try await other.send(.post, "/people", body: body, headers: [.secFetchSite: site])
+            #expect(answer.code == 403 && other.cookieNames == [], "\(site)")
+        }
+    }
 }

@@ -46,6 +46,45 @@ struct DisplayTests {
         #expect(welsh.contains("value=\"en\" lang=\"en\" translate=\"no\">English</button>"))
     }
 
+    @Test("what follows the path is there still after the switch, where it is plain")
+    func withQuery() async throws {
+        let browser = try await World(.sqlite).browser()
+        for (path, next) in [
+            ("/about?card=a-1_b", "/about?card=a-1_b"),
+            ("/people/new?next=/projects/new", "/people/new?next=/projects/new"),
+            ("/about?a=1&b=%26.2", "/about?a=1&amp;b=%26.2"), ("/about?a=<b>", "/about"), ("/about?a=@b", "/about"),
+        ] {
+            let page = try await browser.get(path)
+            #expect(page.body.contains("name=\"next\" value=\"\(next)\">"), "\(path)")
+            let way = try #require(page.body.firstMatch(of: /href="(\/display\?next=[^"]*)"/)).output.1
+            let display = try await browser.get(String(way))
+            #expect(display.body.contains("name=\"next\" value=\"\(next)\">"), "\(path)")
+        }
+        let page = try await browser.get("/about?a=1&b=2")
+        let answer = try await browser.send(page, to: "/display", ["next": "/about?a=1&b=2", "language": "cy"])
+        #expect(answer.location == "/about?a=1&b=2")
+    }
+
+    @Test("what was typed goes along from a page of trouble as well; from a form of another site's nothing does")
+    func switchedInTrouble() async throws {
+        let world = try await World(.sqlite)
+        let browser = world.browser()
+        let words = "The car came at ten past eight"
+        let out = try await browser.send(browser.get("/words"), to: "/projects", ["name": "\(words)"])
+        let forged = try await browser.forge("/projects", "name=\(words.replacing(" ", with: "+"))")
+        for page in [out, forged] {
+            #expect([401, 403].contains(page.code))
+            #expect(page.value("again") == "/projects" && page.value("typed-name") == words)
+            let kept = try await browser.send(
+                page, to: "/display", ["again": "/projects", "typed-name": words, "language": "cy"])
+            #expect(kept.code == 200 && kept.body.contains("<html lang=\"cy\""))
+            #expect(kept.body.contains("action=\"/projects\"") && kept.value("name") == words)
+        }
+        let elsewhere = try await browser.send(
+            .post, "/projects", body: "name=Somebody+else", headers: [.secFetchSite: "cross-site"])
+        #expect(elsewhere.code == 403 && elsewhere.value("again") == nil && !elsewhere.body.contains("Somebody"))
+    }
+
     @Test("what was typed into a form that was refused goes along when the language changes, and comes back with it")
     func switchedWhenRefused() async throws {
         let browser = try await World(.sqlite).browser()
@@ -122,13 +161,18 @@ struct DisplayTests {
 
     @Test(
         "nobody is led to another site from here",
-        arguments: ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere", "javascript:alert(1)", "me"])
+        arguments: [
+            "https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere", "javascript:alert(1)", "me",
+            "//elsewhere.example?a=b", "?//elsewhere", "/about?a=b\r\nLocation:elsewhere", "/about?a=b?elsewhere",
+            "/about#elsewhere",
+        ])
     func elsewhere(next: String) async throws {
         let browser = try await World(.sqlite).browser()
         let answer = try await browser.fill("/display", ["letters": "large", "next": next])
         #expect(answer.code == 303 && answer.location == "/display")
         let address = next.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        #expect(!(try await browser.get("/display?next=\(address)").body.contains("elsewhere")))
+        let page = try await browser.get("/display?next=\(address)").body
+        #expect(!page.contains("\"\(next)") && !page.contains("<a class=\"back\""))
     }
 
     @Test("a form from elsewhere changes nothing")

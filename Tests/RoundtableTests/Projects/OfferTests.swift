@@ -268,6 +268,7 @@ struct OfferTests {
         #expect(try await ben.fill(second, sendingTo: "\(second)/keys", Table.works).code == 422)
         let laid = try await ben.get(sheet)
         #expect(laid.body.contains("lend a phone"))
+        #expect(laid.body.contains("Cymraeg") && laid.value("next") == sheet, "it can be read in another language")
         #expect(!laid.body.contains("feed a crowd"))
     }
 

@@ -1,5 +1,5 @@
 // What is typed is kept on this device until the house says that it has it: through a dropped connection, a flat
-// battery, a sign-out. It stays with whoever typed it, and *pass it on* clears it away.
+// battery, a sign-out. It stays with whoever typed it, and *next person* clears it away.
 (() => {
   // More forms than anybody leaves half written; the oldest gives way.
   const mostDrafts = 50;
@@ -15,6 +15,10 @@
   } catch {
     return; // This browser keeps nothing, and the page works without.
   }
+
+  // It can't tell whether a form was taken (before Safari 15), and would bring back what was said long ago.
+  const arrival = performance.getEntriesByType("navigation")[0];
+  if (!arrival) return;
 
   // A page that says what needs mending shows what was typed as the house received it.
   const isRefusal = document.getElementById("errors") !== null;
@@ -59,8 +63,7 @@
   function settle() {
     const key = visit.getItem(sentKey);
     visit.removeItem(sentKey);
-    const arrival = performance.getEntriesByType("navigation")[0];
-    const wasLedHere = arrival?.type === "navigate" && arrival.redirectCount > 0;
+    const wasLedHere = arrival.type === "navigate" && arrival.redirectCount > 0;
     if (key && wasLedHere && location.pathname !== "/") device.removeItem(key);
   }
 
@@ -99,8 +102,10 @@
   }
 
   settle();
+  // What is given with nothing by somebody whom nobody knows would be shown to whoever holds this device next.
+  const isKept = whose ? 'input[name^="once"], input[name="version"]' : 'input[name="once"], input[name="version"]';
   for (const form of document.forms) {
-    if (!form.querySelector('input[name="once"], input[name="version"]')) continue;
+    if (!form.querySelector(isKept)) continue;
     const isWritten = texts(form).length > 0;
     if (isWritten) {
       bringBack(form);

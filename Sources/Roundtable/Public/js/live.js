@@ -141,7 +141,7 @@
         const focused = document.activeElement;
         if (focused?.matches("input, textarea, select") && isInSight(focused)) return focused;
         if (scrollY === 0) return null;
-        const things = document.querySelectorAll("main :is(li, p, h1, h2, h3, form, label, button)");
+        const things = document.querySelector("main").querySelectorAll("li, p, h1, h2, h3, form, label, button");
         return [...things].find(thing => thing.getBoundingClientRect().top >= 0 && isInSight(thing));
     }
 

@@ -38,7 +38,7 @@
       let block = element;
       while (block !== main && getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
       const language = element.closest("[lang]").lang || pageLanguage;
-      const last = found.at(-1);
+      const last = found[found.length - 1];
       if (last && last.block === block && last.language === language) last.text += node.data;
       else found.push({ block, language, text: node.data });
     }
@@ -49,8 +49,8 @@
   function pieces(text) {
     const cut = [];
     for (const sentence of text.replace(/\s+/g, " ").trim().match(/[^.!?]+[.!?]*["”’)]*\s*/g) ?? []) {
-      for (const word of sentence.split(/(?<= )/)) {
-        const last = cut.at(-1);
+      for (const word of sentence.match(/[^ ]+ ?/g) ?? []) {
+        const last = cut[cut.length - 1];
         const begins = last === undefined || last.length + word.length > longestPiece;
         if (begins) cut.push(word);
         else cut[cut.length - 1] += word;

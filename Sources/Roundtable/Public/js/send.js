@@ -5,8 +5,9 @@
 // being told what is new. If not, the house is asked first whether it is there; while it isn't the page stays as it is,
 // says so with the sentence in `data-waiting` of the body, and looks again by itself. The form is sent as the browser
 // sends any, so that what comes back is the house's page, and under its own `once`, so that it is said once. Without
-// script it is a plain form.
+// script, and in a browser that can't do all of this (before Safari 16, Chrome 103, Firefox 100), it is a plain form.
 {
+    const isAble = "requestSubmit" in HTMLFormElement.prototype && "timeout" in AbortSignal;
     // So often is the house looked for while it can't be reached, and so long waited for an answer.
     const lookAgain = 3_000, longestLook = 5_000;
     // A house that was heard so lately is taken to be there.
@@ -65,5 +66,6 @@
         }
     }
 
-    for (const once of document.querySelectorAll("form[method=post] input[name=once]")) new Sending(once.form);
+    const onces = isAble ? document.querySelectorAll('form[method=post] input[name^="once"]') : [];
+    for (const form of new Set([...onces].map(once => once.form))) new Sending(form);
 }
