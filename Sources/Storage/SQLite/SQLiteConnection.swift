@@ -32,11 +32,14 @@ final class SQLiteConnection {
         isOurs = true
     }
 
-    /// A connection that somebody else opened and closes. It must `forget` before they do.
+    /// A connection that somebody else opened and closes.
     init(of pointer: OpaquePointer) {
         self.pointer = pointer
         isOurs = false
     }
+
+    /// A connection that somebody else closes stays open for as long as a statement of it is left.
+    deinit { forget() }
 
     /// A prepared statement, and whether it is kept for the next time.
     typealias Ready = (statement: OpaquePointer, isKept: Bool)
