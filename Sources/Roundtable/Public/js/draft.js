@@ -17,8 +17,7 @@
   }
 
   // It can't tell whether a form was taken (before Safari 15), and would bring back what was said long ago.
-  const arrival = performance.getEntriesByType("navigation")[0];
-  if (!arrival) return;
+  if (!("PerformanceNavigationTiming" in window)) return;
 
   // A page that says what needs mending shows what was typed as the house received it.
   const isRefusal = document.getElementById("errors") !== null;
@@ -63,7 +62,8 @@
   function settle() {
     const key = visit.getItem(sentKey);
     visit.removeItem(sentKey);
-    const wasLedHere = arrival.type === "navigate" && arrival.redirectCount > 0;
+    const arrival = performance.getEntriesByType("navigation")[0];
+    const wasLedHere = arrival?.type === "navigate" && arrival.redirectCount > 0;
     if (key && wasLedHere && location.pathname !== "/") device.removeItem(key);
   }
 
