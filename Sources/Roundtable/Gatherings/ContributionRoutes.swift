@@ -168,6 +168,11 @@ extension Writer {
     func tellElsewhere(_ contribution: Contribution) throws {
         try tellElsewhere(contribution.watched, changed: contribution.changed)
     }
+
+    /// The same of much at once.
+    func tellElsewhere(_ moved: Moved) throws {
+        for (place, changed) in moved.places { try tellElsewhere([place], changed: changed) }
+    }
 }
 
 extension Contribution {

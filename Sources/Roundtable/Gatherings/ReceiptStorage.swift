@@ -81,7 +81,7 @@ extension Writer {
             """)
         try run("update step set seat = \(seat) where seat = \(guest)")
         let moved = try moved(since: changed - 1, round: [seat])
-        for (place, changed) in moved.places { try tellElsewhere([place], changed: changed) }
+        try tellElsewhere(moved)
         return moved
     }
 

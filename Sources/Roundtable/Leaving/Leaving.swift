@@ -31,7 +31,7 @@ enum Leaving {
         try db.sendBackEmptiedAsks(at: leaver.now)
         if let person = leaver.person { try db.run("delete from person where id = \(person)") }
         let moved = try db.moved(since: before, round: leaver.seats)
-        for (place, changed) in moved.places { try db.tellElsewhere([place], changed: changed) }
+        try db.tellElsewhere(moved)
         return moved
     }
 
