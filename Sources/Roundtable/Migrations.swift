@@ -11,6 +11,7 @@ enum Migrations {
         twoKeys, publishing, lookingBack,
         namesAndNeeds, balance, mail, pictures, paper,
         complaints, projectEnds, longProjects, projectSafety, speakers, ownWords, lookingBackByReceipt,
+        askedToConvene,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -745,6 +746,10 @@ enum Migrations {
             primary key (gathering, receipt));
         create index looked_back_receipt_receipt on looked_back_receipt (receipt);
         """)
+
+    /// When somebody was asked to convene too, until they answer.
+    static let askedToConvene = Migration(
+        "asked to convene", "alter table seat add column asked_to_convene bigint;")
 }
 
 extension Writer {

@@ -27,6 +27,7 @@ enum Routes {
         let invitations = InvitationRoutes(house: house)
         let ends = ProjectEndRoutes(house: house)
         let safety = SafetyRoutes(house: house)
+        let convening = ConveningRoutes(house: house)
         let news = NewsRoutes(house: house)
         let gatherings = GatheringRoutes(house: house)
         let joining = JoiningRoutes(house: house)
@@ -62,6 +63,7 @@ enum Routes {
         anywhere.post("/codes", use: joining.read)
         anywhere.get("/codes/:code", use: joining.show)
         anywhere.post("/codes/:code", use: joining.join)
+        anywhere.get("/codes/:code/offer", use: joining.showOffer)
         anywhere.post("/pass-it-on", use: people.passItOn)
         anywhere.get("/receipts", use: receipts.show)
         anywhere.get("/receipts/offer", use: receipts.showOffer)
@@ -126,6 +128,8 @@ enum Routes {
         seated.post("/gatherings/:gathering/looking-back/taking-back", use: looksBack.takeBack)
         seated.post("/gatherings/:gathering/steered", use: gatherings.steer)
         seated.get("/gatherings/:gathering/way-in", use: wall.showWayIn)
+        seated.get("/gatherings/:gathering/offer", use: joining.showOfferInside)
+        seated.post("/gatherings/:gathering/receipt", use: receipts.giveInRoom)
 
         // People we know, where nobody can read along
         let known = Doors(router.group(context: PersonContext.self), welcome: .person)
@@ -153,6 +157,8 @@ enum Routes {
         known.post("/projects/:project/end", use: ends.set)
         known.get("/projects/:project/safety", use: safety.show)
         known.post("/projects/:project/safety", use: safety.write)
+        known.get("/projects/:project/convening", use: convening.show)
+        known.post("/projects/:project/convening", use: convening.say)
         known.get("/projects/:project/seat", use: projects.showSeat)
         known.post("/projects/:project/seat/name", use: names.renameSeat)
         known.get("/projects/:project/table", use: balance.show)

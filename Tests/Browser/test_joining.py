@@ -36,7 +36,12 @@ def test_a_code_on_the_wall_lets_people_in_and_the_wall_shows_what_they_chose(ta
     ines.presses("Go on")
     ines.sees("Nobody watches overnight")
     ines.sees("Priya Nair, 01632 960 001")
+    ines.sees("Nobody is paid for this.")
     ines.looks_at("gathering-door")
+    ines.presses("Read all that is offered")
+    ines.sees("What Getting home offers")
+    ines.looks_at("gathering-door-offer")
+    ines.presses("Back to the door")
     ines.writes("What should we call you?", "Ines")
     ines.presses("Come in")
     assert ines.path == f"{gathering}/room"
@@ -114,6 +119,12 @@ def test_a_scribe_writes_for_those_who_speak(table, someone):
     asha.looks_at("scribe")
 
     ines.goes_to(f"{gathering}/room")
+    ines.sees("Your words were written down")
+    ines.looks_at("scribed-room")
+    ines.presses("Get my card")
+    assert len(ines.six_words) == 6
+    ines.presses("Go on")
+    ines.does_not_see("Your words were written down")
     ines.presses("Change it, or take it back")
     ines.looks_at("scribed-own")
     ines.presses("Yes, that is what I said")

@@ -99,6 +99,7 @@ extension ContributionRoutes {
                     inGathering: true, at: house.now(), context.visit, refusal))
                 \(view.hearing == .closed ? .empty : pictureLink(to: "\(gathering.address)/pictures", t))
                 \(scribeLink(view, t))
+                \(view.lacksReceipt ? receiptOffer(gathering, context) : .empty)
                 <h2>\(t("contribution.saidHere"))</h2>
                 \(view.page.said.isEmpty ? "<p data-live-empty>\(t("contribution.nothingYet"))</p>" : .empty)
                 \(saidPage(
@@ -107,12 +108,21 @@ extension ContributionRoutes {
                 """,
             context: """
                 <p><a href="\(gathering.address)">\(t("gathering.about"))</a></p>
+                \(offerWay(gathering, of: view.project, for: view.seat, t))
                 <h2>\(t("gathering.worried"))</h2>\(HTML(paragraphs: gathering.plan.worried))
                 \(paragraph(t("gathering.secret")))
                 """,
             project: view.seat.isMember
                 ? projectWays(view.project, here: "\(view.project.address)/gatherings", t) : nil,
             isRefused: refusal != nil)
+    }
+
+    /// Somebody wrote down what they said: they have words here and nothing to find them by.
+    private func receiptOffer(_ gathering: Gathering, _ context: PersonContext) -> HTML {
+        let t = context.t
+        let get = acts([button(t("receipt.get"), picture: .receipt)])
+        let form = context.visit.form(to: "\(gathering.address)/receipt", get)
+        return notice(.receipt, title: t("receipt.get.title"), "\(paragraph(t("receipt.get.text")))\(form)")
     }
 
     private func scribeLink(_ view: RoomView, _ t: Words) -> HTML {
@@ -279,6 +289,7 @@ private func paperPrint(_ said: Said, _ typed: Moment, _ t: Words) -> String {
     var print = t(
         "contribution.paper", day: t.day(contribution.said.milliseconds), name: nameHere(said.scribe, t),
         typed: t.day(typed.milliseconds))
+    if contribution.isPutRight { print += " " + t("contribution.putRight") }
     if let mended = contribution.mended { print += " " + t("contribution.mended", day: t.day(mended.milliseconds)) }
     if said.setAside != nil { print += " " + t("setAside.yours") }
     return print

@@ -88,12 +88,12 @@ struct ContributionRoutes: Sendable {
         let (before, after) = (context.place("before"), context.place("after"))
         let view = try await house.database.read { db in
             let (gathering, project, seat) = try db.gathering(id, seating: person)
+            let (changed, lacksReceipt) = try db.latestChange(in: project.id, andReceiptOf: seat.id)
             return RoomView(
                 gathering: gathering, project: project, seat: seat,
                 asker: try gathering.asker.flatMap { try db.name(of: $0) },
                 page: try db.said(in: .gathering(id), seat: seat.id, before: before, after: after, at: now),
-                changed: try db.latestChange(in: project.id),
-                hearing: gathering.hear(at: now))
+                changed: changed, lacksReceipt: lacksReceipt, hearing: gathering.hear(at: now))
         }
         return house.respond(roomPage(view, context, refusal), context.visit)
     }
@@ -242,6 +242,22 @@ extension Reader {
     }
 }
 
+extension Reader {
+    /// The highest number there is in a project; and whether a seat has words and no receipt. One statement.
+    fileprivate func latestChange(
+        in project: ID<Project>, andReceiptOf seat: ID<Seat>
+    ) throws -> (changed: Int64, lacksReceipt: Bool) {
+        try one(
+            """
+            select (select coalesce(max(changed), 0) from contribution where project = \(project)),
+                case when not exists (select 1 from receipt where seat = \(seat))
+                    and exists (select 1 from contribution where seat = \(seat) and taken_back is null)
+                then 1 else 0 end
+            """
+        ) { row in (row[0], row[1]) }!
+    }
+}
+
 /// What the room of a gathering shows.
 struct RoomView: Sendable {
     let gathering: Gathering
@@ -250,5 +266,7 @@ struct RoomView: Sendable {
     let asker: String?
     let page: SaidPage
     let changed: Int64
+    /// Whether words stand in the reader's seat without a receipt to find them by: somebody wrote them down.
+    let lacksReceipt: Bool
     let hearing: Gathering.Hearing
 }

@@ -64,6 +64,7 @@ extension GatheringRoutes {
                 \(question(shown, t))
                 \(shown.before.map { lastTime($0, shown.looksBack, t) })
                 \(lookedBackOn(gathering, shown.before == nil ? shown.looksBack : [], at: now, t))
+                \(offerWay(gathering, of: shown.project, for: shown.seat, t))
                 \(part("gathering.worried.title", prose(plan.worried), t))
                 \(gathering.calledOff == nil ? calendarLink(gathering, t) : .empty)
                 \(isMember ? running(shown, at: now, visit) : .empty)

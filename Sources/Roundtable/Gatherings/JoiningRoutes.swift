@@ -34,7 +34,28 @@ struct JoiningRoutes: Sendable {
     /// GET /codes/:code: names the gathering and says what to know before the first word. Looking joins nothing.
     func show(_ request: Request, _ visit: Visit) async throws -> Response {
         guard let (gathering, project) = try await find(visit) else { return try await unknown(visit) }
-        return house.respond(doorPage(gathering, project, visit), visit)
+        return try await door(gathering, project, visit)
+    }
+
+    /// GET /codes/:code/offer: the whole offer, to be read before coming in.
+    func showOffer(_ request: Request, _ visit: Visit) async throws -> Response {
+        guard let (gathering, project) = try await find(visit) else { return try await unknown(visit) }
+        let back = backLink(visit.t("join.back"), to: "/codes/\(gathering.code ?? "")")
+        return try await offer(of: project, back: back, visit)
+    }
+
+    /// GET /gatherings/:gathering/offer: the same, for whoever has come in, when the code has died too.
+    func showOfferInside(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person) = (try context.id("gathering", of: Gathering.self), context.person.id)
+        let (gathering, project, _) = try await house.database.read { try $0.gathering(id, seating: person) }
+        let back = backLink(context.t("gathering.change.back"), to: gathering.address)
+        return try await offer(of: project, back: back, context.visit)
+    }
+
+    private func offer(of project: Project, back: HTML, _ visit: Visit) async throws -> Response {
+        guard project.laid != nil else { throw Missing() }
+        let offer = try await house.database.read { try $0.offer(of: project) }
+        return house.respond(OfferRoutes(house: house).sheetPage(project, offer, back: back, visit.t), visit)
     }
 
     /// POST /codes/:code: a person (if this device has none), a seat and a chair, in one step.
@@ -61,8 +82,15 @@ struct JoiningRoutes: Sendable {
             if known == nil { response.setCookie(house.cookie(Doorkeeper.cookie, token)) }
             return response
         } catch let refusal as Refusal {
-            return house.respond(doorPage(gathering, project, visit, refusal), visit)
+            return try await door(gathering, project, visit, refusal)
         }
+    }
+
+    private func door(
+        _ gathering: Gathering, _ project: Project, _ visit: Visit, _ refusal: Refusal? = nil
+    ) async throws -> Response {
+        let money = try await house.database.read { try $0.card(about: .money, in: project.id)?.wording }
+        return house.respond(doorPage(gathering, project, money, visit, refusal), visit)
     }
 
     private func find(_ visit: Visit) async throws -> (Gathering, Project)? {
@@ -94,7 +122,7 @@ struct JoiningRoutes: Sendable {
     }
 
     private func doorPage(
-        _ gathering: Gathering, _ project: Project, _ visit: Visit, _ refusal: Refusal? = nil
+        _ gathering: Gathering, _ project: Project, _ money: Wording?, _ visit: Visit, _ refusal: Refusal?
     ) -> Page {
         let t = visit.t
         let once = visit.form.id("once", of: Person.self) ?? house.newID()
@@ -114,10 +142,22 @@ struct JoiningRoutes: Sendable {
                 \(visit.form(to: "/codes/\(gathering.code ?? "")", "\(asked)\(acts([button(t("join.button"), .main, picture: .door)]))"))
                 <h2>\(t("join.know"))</h2>
                 \(visit.reach == .safe ? .empty : notice(.wall, title: t("join.hall"), paragraph(t("join.hall.text"))))
+                \(project.laid == nil ? .empty : offered(money, by: gathering, t))
                 \(notice(.ear, title: t("join.worried"), prose(gathering.plan.worried)))
                 \(notice(.key, title: t("join.secret"), paragraph(t("join.secret.text"))))
                 \(notice(.bell, title: t("join.night"), paragraph(t("join.night.text"))))
                 """,
             isRefused: refusal != nil)
     }
+    /// Money is said before anybody says yes to anything, with the way to all that is offered.
+    private func offered(_ money: Wording?, by gathering: Gathering, _ t: Words) -> HTML {
+        let way: HTML = "<p><a href=\"/codes/\(gathering.code ?? "")/offer\">\(t("join.offer"))</a></p>"
+        return notice(.hand, title: t("money.title"), "\(moneyLine(money, t).map { paragraph($0) })\(way)")
+    }
+}
+
+/// The way to the offer for a guest, who has no way to the rest of the project.
+func offerWay(_ gathering: Gathering, of project: Project, for seat: Seat, _ t: Words) -> HTML {
+    guard !seat.isMember, project.laid != nil else { return .empty }
+    return "<p><a href=\"\(gathering.address)/offer\">\(t("join.offer"))</a></p>"
 }

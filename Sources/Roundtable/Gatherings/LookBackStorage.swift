@@ -63,7 +63,8 @@ extension Reader {
     }
 
     /// Everybody who had a chair at a gathering that is over, said that they would come, or said something or wrote it
-    /// down there, is still here, and has been asked by no letter yet what worked. A gathering that was moved or closed early has more than one letter about it, and asks once.
+    /// down there, is still here, and has been asked by no letter yet what worked. A gathering that was moved or closed
+    /// early has more than one letter about it, and asks once.
     func seatsToLookBack(on gathering: ID<Gathering>, at now: Moment) throws -> [ID<Seat>] {
         try all(
             """

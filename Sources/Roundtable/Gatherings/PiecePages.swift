@@ -20,7 +20,7 @@ extension PieceRoutes {
                 \(thanks.map { thanked($0, t) })
                 \(piece.isMine && !isGone ? own(piece, shownToAnyone, visit, refusal) : .empty)
                 \(piece.isMyWriting && !piece.isMine && !isGone ? readBack(piece, visit) : .empty)
-                \(piece.mayPutRight ? mending(piece, label: t("scribe.words"), visit, refusal) : .empty)
+                \(piece.mayPutRight ? mending(piece, label: t(piece.contribution.typed == nil ? "scribe.words" : "paper.words"), visit, refusal) : .empty)
                 \(piece.seat?.isMember == true && !isGone ? others(piece, visit, refusal) : .empty)
                 """,
             project: project.map { projectWays($0, here: $0.address, t) }, isRefused: refusal != nil)

@@ -198,12 +198,11 @@ struct Piece: Sendable {
 
     var contribution: Contribution { said.contribution }
 
-    /// Whether the visitor wrote it down and may put it right: until it is read back, or its giver has put it in words of
+    /// Whether the visitor wrote it down, or typed it in from paper, and may put it right: until it is read back, or its giver has put it in words of
     /// their own or on the wall.
     var mayPutRight: Bool {
-        isMyWriting && !isMine && contribution.readBack == nil && contribution.typed == nil
-            && contribution.mended == nil && !contribution.isOnWall && contribution.takenBack == nil
-            && said.setAside == nil
+        isMyWriting && !isMine && contribution.readBack == nil && contribution.mended == nil
+            && !contribution.isOnWall && contribution.takenBack == nil && said.setAside == nil
     }
 
     /// The seat of whoever gave it, as far as it is known.

@@ -77,18 +77,17 @@ struct ErrorPages: RouterMiddleware {
         return response
     }
 
-    /// What a person typed, so that no trouble of ours loses it.
+    /// What a person typed, so that no trouble of ours loses it. What can be sent again goes as it is shown, changed or not.
     private func keptWords(_ typed: [(name: String, value: String)], again: Bool, _ visit: Visit) -> HTML {
         let t = visit.words
-        // What a page of ours carries unseen, an id, is nobody's words.
-        let shown = typed.filter { $0.1.utf8.count > 20 && ID<Never>($0.1) == nil }.map { field -> HTML in
-            """
-            \(area("kept-\(field.0)", label: t("error.kept"), value: field.1))
-            """
+        let fields = typed.compactMap { name, value -> HTML? in
+            // What a page of ours carries unseen, an id, is nobody's words.
+            if value.utf8.count > 20, ID<Never>(value) == nil {
+                return area(name, label: t("error.kept"), value: value)
+            }
+            return again ? "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">" : nil
         }
-        let fields = typed.map { field -> HTML in "<input type=\"hidden\" name=\"\(field.0)\" value=\"\(field.1)\">" }
-        let send: HTML = "\(fields)\(acts([button(t("error.again"), .main)]))"
-        return "\(shown)\(again ? visit.form(to: visit.path, send) : .empty)"
+        return again ? visit.form(to: visit.path, "\(fields)\(acts([button(t("error.again"), .main)]))") : "\(fields)"
     }
 }
 

@@ -51,6 +51,10 @@ enum Letter: Sendable, Equatable {
     case askEmptied(ask: ID<Ask>)
     /// Somebody needed something at a gathering that was not there: told to whoever convenes it.
     case needUnmet(gathering: ID<Gathering>)
+    /// Somebody convenes now, or nobody does any more: told to every seat. Somebody is asked to convene too: told to them.
+    case convening(seat: ID<Seat>)
+    case nobodyConvenes(project: ID<Project>)
+    case conveningAsked(seat: ID<Seat>)
 }
 
 extension Letter {
@@ -82,6 +86,9 @@ extension Letter {
         case .changeLogged(let change): ("changeLogged", change.text, "")
         case .askEmptied(let ask): ("askEmptied", ask.text, "")
         case .needUnmet(let gathering): ("needUnmet", gathering.text, "")
+        case .convening(let seat): ("convening", seat.text, "")
+        case .nobodyConvenes(let project): ("nobodyConvenes", project.text, "")
+        case .conveningAsked(let seat): ("conveningAsked", seat.text, "")
         }
     }
 
@@ -147,6 +154,12 @@ extension Letter {
         case "changeLogged":
             guard let change = ID<Change>(about) else { return nil }
             self = .changeLogged(change: change)
+        case "convening", "conveningAsked":
+            guard let seat = ID<Seat>(about) else { return nil }
+            self = kind == "convening" ? .convening(seat: seat) : .conveningAsked(seat: seat)
+        case "nobodyConvenes":
+            guard let project = ID<Project>(about) else { return nil }
+            self = .nobodyConvenes(project: project)
         default: return nil
         }
     }

@@ -72,7 +72,7 @@ struct Post: Service {
         switch letter {
         case .offerLaid, .projectEnds, .safetyChanged, .offerChanged, .changeProposed, .steered, .publishingAsked,
             .published,
-            .publishingStopped,
+            .publishingStopped, .convening, .nobodyConvenes,
             .gatheringChanged, .promiseLeft, .askEmptied:
             try db.seats(in: project).map(\.id)
         case .steeredAnswered(let concern): try db.raiser(of: concern, in: project).map { [$0] } ?? []
@@ -82,7 +82,7 @@ struct Post: Service {
             try Set(
                 (db.ask(answeredBy: promise).map { try db.seatsAsking($0) } ?? []) + db.owner(of: promise)
             ).sorted { $0.text < $1.text }
-        case .ownerAsked(_, let seat), .askPut(_, let seat): [seat]
+        case .ownerAsked(_, let seat), .askPut(_, let seat), .conveningAsked(let seat): [seat]
         case .needUnmet(let gathering): try db.convenorsWithUnmetNeeds(at: gathering)
         case .setAside(let contribution): try db.giver(of: contribution).map { [$0] } ?? []
         case .changeLogged(let change): try db.giverOfWords(behind: change).map { [$0] } ?? []

@@ -146,8 +146,8 @@ struct Notice: Sendable {
     let told: Moment
     let isRead: Bool
 
-    /// How the ask, the promise or the change begins, or what the gathering is called. It is looked up when it is read,
-    /// so that what was taken back or mended since is so here too.
+    /// How the ask, the promise or the change begins, or what the gathering or whoever convenes is called. It is looked
+    /// up when it is read, so that what was taken back or mended since is so here too.
     struct Subject: Sendable, Equatable {
         let words: String
         /// Nothing for a name.
@@ -166,7 +166,7 @@ extension Reader {
         try all(
             """
             select notice.id, notice.kind, notice.about, notice.details, notice.told, notice.read,
-                coalesce(answer.words, ask.words, change.words, gathering.name),
+                coalesce(answer.words, ask.words, change.words, gathering.name, nullif(convener.name, '')),
                 coalesce(answer.language, ask.language, change.language)
             from notice
             left join promise on promise.id = notice.about
@@ -174,6 +174,7 @@ extension Reader {
             left join ask on ask.id = notice.about
             left join change on change.id = notice.about
             left join gathering on gathering.id = notice.about
+            left join seat as convener on convener.id = notice.about and notice.kind = 'convening'
             where notice.seat = \(seat)
             order by notice.told desc, notice.id desc limit \(most)
             """

@@ -114,6 +114,9 @@ extension Notice {
             (t("notice.changeLogged"), project.address + "/we-said-we-did#change-" + change.text)
         case .askEmptied(let ask): (t("notice.askEmptied"), "/asks/" + ask.text)
         case .needUnmet(let gathering): (t("notice.needUnmet"), "/gatherings/" + gathering.text + "/needs")
+        case .convening: (t("notice.convening"), project.address + "/convening")
+        case .nobodyConvenes: (t("notice.nobodyConvenes"), project.address + "/convening")
+        case .conveningAsked: (t("notice.conveningAsked"), project.address + "/convening")
         case nil: (t("notice.newer"), project.address)
         }
     }

@@ -131,12 +131,12 @@ extension OfferRoutes {
         return notice(.key, title: t("change.waiting.title"), "<ul>\(items)</ul>")
     }
 
-    /// The whole offer alone on a sheet of A4.
-    func sheetPage(_ project: Project, _ offer: Offer, _ t: Words) -> Page {
+    /// The whole offer alone on a sheet of A4, with the way back to where its reader came from.
+    func sheetPage(_ project: Project, _ offer: Offer, back: HTML, _ t: Words) -> Page {
         Page(
             title: t("offer.title"),
             main: """
-                <div class="screen-only">\(backLink(t("offer.back"), to: "\(project.address)/offer"))</div>
+                <div class="screen-only">\(back)</div>
                 <h1>\(t("offer.sheet.title", project: project.name))</h1>
                 <p class="lead">\(t("offer.lead"))</p>
                 \(offerSheet(offer, worried: project.worried, t))

@@ -28,7 +28,8 @@ struct OfferRoutes: Sendable {
             let (project, _) = try db.project(id, seating: person)
             return (project, try db.offer(of: project))
         }
-        return house.respond(sheetPage(project, offer, context.t), context.visit)
+        let back = backLink(context.t("offer.back"), to: "\(project.address)/offer")
+        return house.respond(sheetPage(project, offer, back: back, context.t), context.visit)
     }
 
     /// POST /projects/:project/offer/laid: from now on two people's yes changes it, and anybody may be invited.

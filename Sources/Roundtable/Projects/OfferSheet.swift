@@ -68,6 +68,14 @@ func moneyRows(_ money: Wording?, _ t: Words) -> HTML {
         """
 }
 
+/// The same in a line or two, for a page that is about something else; nothing where the offer doesn't say.
+func moneyLine(_ money: Wording?, _ t: Words) -> String? {
+    guard let money else { return nil }
+    if money.kind == .notNeeded { return t("money.none") }
+    if money.amount.isEmpty { return t("money.unknown") }
+    return t("money.line", amount: money.amount, payBy: money.payBy.isEmpty ? t("topic.unknown") : money.payBy)
+}
+
 /// A card as everybody reads it. `links` are for those who may change it.
 func cardItem(_ card: Card, _ t: Words, links: HTML = .empty) -> HTML {
     """

@@ -30,10 +30,15 @@ extension Project {
             }
         } release: { leaver, db in
             try db.keepNames(of: leaver)
+            let convened = try db.all(
+                "select \(Seat.columns) from seat where id in \(list: leaver.seats) and convenes = 1 and gone is null"
+            ) { Seat(row: $0) }
+            for seat in convened { try db.stopConvening(seat, at: leaver.now) }
             for seat in leaver.seats {
                 try db.run(
                     """
-                    update seat set person = null, convenes = 0, gone = coalesce(gone, \(leaver.now)) where id = \(seat)
+                    update seat set person = null, asked_to_convene = null, gone = coalesce(gone, \(leaver.now))
+                    where id = \(seat)
                     """)
                 if leaver.wish != .withMyName { try db.run("update seat set name = '' where id = \(seat)") }
             }

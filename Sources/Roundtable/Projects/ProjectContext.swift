@@ -25,12 +25,14 @@ extension Reader {
 /// - Parameter news: how many things the reader's seat was told and has not looked at.
 func projectContext(_ project: Project, _ around: Surroundings, news: Int, _ t: Words) -> HTML {
     let say = t(around.concerns.isEmpty ? "concern.say" : "concern.sayMore")
+    let convening = t(around.seats.contains(where: \.convenes) ? "convening.title" : "convening.way")
     return """
         \(worriedHere(project, t))
         \(around.concerns.isEmpty ? paragraph(t("concern.none")) : concernList(around.concerns, t))
         <p><a href="\(project.address)/concerns">\(say)</a></p>
         \(paragraph(t("seat.count", count: around.seats.count)))
         \(paragraph(t.list(around.seats.map { nameHere($0.name, t) })))
+        <p><a href="\(project.address)/convening">\(convening)</a></p>
         <p><a href="\(project.address)/invitations">\(t("invitation.way"))</a></p>
         <p><a href="\(project.address)/news">\(news == 0 ? t("news.way") : t("news.waiting", count: news))</a></p>
         <p><a href="\(project.address)/table">\(t("balance.way"))</a></p>

@@ -67,6 +67,20 @@ struct ReceiptRoutes: Sendable {
         return response
     }
 
+    /// POST /gatherings/:gathering/receipt: for somebody whose words another wrote down. Words that this device holds
+    /// already stay as they are.
+    func giveInRoom(_ request: Request, _ context: PersonContext) async throws -> Response {
+        let (id, person) = (try context.id("gathering", of: Gathering.self), context.person.id)
+        let (seat, receipt) = try await house.database.read { db in
+            let (_, _, seat) = try db.gathering(id, seating: person)
+            return (seat, try db.receipt(of: seat.id))
+        }
+        var response = Response.see("/receipts?next=/gatherings/\(id)/room")
+        let isHeld = receipt.map { HeldReceipts(in: request, house).hashes.contains($0.hash) } ?? false
+        if !isHeld { try await house.giveReceipt(to: seat, for: request, in: &response) }
+        return response
+    }
+
     /// POST /receipts/seat: whoever holds a receipt takes a seat in its project; what they said is theirs there.
     func takeSeat(_ request: Request, _ visit: Visit) async throws -> Response {
         let (held, now) = (HeldReceipts(in: request, house), house.now())

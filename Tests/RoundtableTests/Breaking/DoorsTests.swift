@@ -17,7 +17,8 @@ struct DoorsTests {
     /// What anybody may open who holds the words, or reads the code off the wall.
     private static let byHolding: Set<String> = [
         "GET /public/:hash/:name", "GET /words/:words", "POST /words/:words", "GET /codes/:code",
-        "POST /codes/:code", "GET /p/:page", "GET /p/:page/feed.atom", "GET /p/:page/feed.json",
+        "POST /codes/:code", "GET /codes/:code/offer", "GET /p/:page", "GET /p/:page/feed.atom",
+        "GET /p/:page/feed.json",
         "GET /mail/:mail/stop", "POST /mail/:mail/stop",
     ]
 
@@ -39,6 +40,7 @@ struct DoorsTests {
             "POST /gatherings/:gathering/coming", "GET /gatherings/:gathering/looking-back",
             "POST /gatherings/:gathering/looking-back", "POST /gatherings/:gathering/looking-back/taking-back",
             "POST /gatherings/:gathering/steered", "GET /gatherings/:gathering/needs",
+            "GET /gatherings/:gathering/offer", "POST /gatherings/:gathering/receipt",
         ],
         .guestElsewhere: [],
     ]

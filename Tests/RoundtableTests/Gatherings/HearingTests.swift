@@ -144,6 +144,34 @@ struct HearingTests {
     }
 
     @Test(
+        "whoever spoke and never typed gets a card for it, once, on their own phone", arguments: Engine.available)
+    func spoken(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        let (asha, speaker) = (gathered.table.founder, try await gathered.guest("Mrs Okafor"))
+        let (room, receipt) = ("\(gathered.address)/room", "\(gathered.address)/receipt")
+        let offered = "Your words were written down"
+        #expect(try await !speaker.get(room).body.contains(offered), "nothing was said yet")
+        let form = try await asha.get("\(gathered.address)/scribe")
+        let chair = try #require(form.body.firstMatch(of: /value="([0-9a-f-]{36})"[^>]*><span>Mrs Okafor/)).output.1
+        let line = [("speaker", String(chair)), ("words", Self.words)]
+        try await #require(asha.send(form, to: "\(gathered.address)/scribe", pairs: line).code == 303)
+        #expect(try await speaker.get(room).body.contains(offered))
+        #expect(try await !asha.get(room).body.contains(offered), "what she wrote down is not hers")
+
+        let given = try await speaker.fill(room, sendingTo: receipt)
+        #expect(given.location == "/receipts?next=\(room)")
+        let shown = try await speaker.get(given.location!).body
+        let slug = try #require(shown.firstMatch(of: /\/words\/([a-z-]+)/)).output.1
+        #expect(shown.contains("six-words") && shown.contains("<svg"))
+        #expect(try await !speaker.get(room).body.contains(offered))
+        try await #require(speaker.fill(room, sendingTo: receipt).code == 303, "a second tap")
+        let finder = world.browser()
+        try await finder.fill("/words/\(slug)")
+        #expect(try await finder.get("/receipts").body.contains(Self.words), "the words that were shown stay good")
+        #expect(try await finder.send(finder.get("/receipts"), to: receipt).code == 401, "a card is no chair")
+    }
+
+    @Test(
         "a scribe puts a line right that nobody else can, and not once anyone may read it", arguments: Engine.available)
     func putRight(engine: Engine) async throws {
         let (world, gathered) = try await gathered(engine)

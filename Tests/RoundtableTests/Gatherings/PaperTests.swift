@@ -43,6 +43,34 @@ struct PaperTests {
         #expect(try await gathered.table.founder.get(gathered.table.address).body.contains(Self.words))
     }
 
+    @Test(
+        "whoever typed it in puts it right, and it says so, until its giver puts it in words of their own",
+        arguments: Engine.available)
+    func putRight(engine: Engine) async throws {
+        let (world, gathered, holder) = try await dealt(engine)
+        world.wait(.days(21))
+        try await type(gathered)
+        let asha = gathered.table.founder
+        let id: ID<Contribution> = try #require(
+            try await world.house.database.read { db in
+                try db.one("select id from contribution where typed is not null") { $0[0] }
+            })
+        let piece = "/contributions/\(id)"
+        let ben = try await gathered.table.join("Ben", by: gathered.table.invitation("join"))
+        let page = try await ben.get(piece)
+        #expect(!page.body.contains("/mending"))
+        #expect(try await ben.send(page, to: "\(piece)/mending", ["words": "Ben's", "version": "1"]).code == 404)
+        #expect(try await asha.get(piece).body.contains("What is written"))
+        let right = "The bus stop is too far away."
+        #expect(try await asha.fill(piece, sendingTo: "\(piece)/mending", ["words": right]).code == 303)
+        let shown = try await asha.get("\(gathered.address)/paper").body
+        #expect(shown.contains(right) && shown.contains("by Asha. Put right by whoever wrote it down."))
+        #expect(try await holder.fill(piece, sendingTo: "\(piece)/mending", ["words": "Mine."]).code == 303)
+        #expect(try await !asha.get(piece).body.contains("/mending"))
+        let late = try await asha.send(asha.get(piece), to: "\(piece)/mending", ["words": right, "version": "3"])
+        #expect(late.code == 404)
+    }
+
     @Test("a number that was not dealt, a day to come and no words are asked about, and nothing is lost")
     func refusals() async throws {
         let (world, gathered, _) = try await dealt(.sqlite)

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Markup
 import Storage
 import StorageTesting
 import Testing
@@ -184,12 +185,7 @@ struct OfferTests {
         "a change that two keys made is its proposer's, and the page says whose side was missing",
         arguments: Engine.available)
     func proposersWords(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
-        let card = try await table.card("We can pay fares.")
-        try await table.lay()
-        let words = try await table.invitation("join")
-        let (ben, mair) = (try await table.join("Ben", by: words), try await table.join("Mair", by: words))
+        let (table, card, ben, mair) = try await laid(engine)
         let absent = "Nobody who works in this service turned a key."
         try await ben.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
         let both = try await proposal(in: table)
@@ -202,25 +198,20 @@ struct OfferTests {
         try await mair.fill("\(card)/wording", ["kind": "can", "words": "We can pay for buses."])
         let half = try await proposal(in: table)
         try await table.founder.fill(half, sendingTo: half + "/keys", Table.doesNot)
-        world.wait(.days(7))
+        table.world.wait(.days(7))
         try await ben.fill(half, sendingTo: half + "/keys", Table.doesNot)
         let made = try await table.founder.get(card).body
         #expect(made.contains("We can pay for buses.") && made.contains("Mair wrote this"))
         #expect(made.ranges(of: absent).count == 1, "of these words alone")
         #expect(try await table.founder.get(half).body.contains(absent))
-        world.wait(.hours(1))
+        table.world.wait(.hours(1))
         try await #require(mair.fill("/leaving", ["wish": "unsigned"]).code == 303)
         #expect(try await !table.founder.get(both).body.contains(absent), "she was there when it was settled")
     }
 
     @Test("once laid, a change waits for two keys", arguments: Engine.available)
     func secondYes(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
-        let card = try await table.card("We can pay fares.")
-        try await table.lay()
-        let words = try await table.invitation("join")
-        let (ben, mair) = (try await table.join("Ben", by: words), try await table.join("Mair", by: words))
+        let (table, card, ben, mair) = try await laid(engine)
         try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
         #expect(try await !table.founder.get("\(table.address)/offer").body.contains("taxis"))
         let proposal = try await proposal(in: table)
@@ -276,11 +267,7 @@ struct OfferTests {
         "of two changes to one card only the first agreed is made; the other is void, kindly",
         arguments: Engine.available)
     func overtaken(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
-        let card = try await table.card("We can pay fares.")
-        try await table.lay()
-        let ben = try await table.join("Ben", by: table.invitation("join"))
+        let (table, card, ben, _) = try await laid(engine)
         try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
         let first = try await proposal(in: table)
         try await ben.fill("\(card)/wording", ["kind": "can", "words": "We can pay for buses."])
@@ -289,7 +276,7 @@ struct OfferTests {
         let offer = try await ben.get("\(table.address)/offer")
         #expect(offer.body.contains("taxis"))
         #expect(!offer.body.contains("/proposals/"), "nothing waits any more")
-        let outcomes = try await world.house.database.read {
+        let outcomes = try await table.world.house.database.read {
             try $0.all("select outcome from act order by opened, outcome") { $0[0] as String }
         }
         #expect(outcomes.sorted() == ["applied", "overtaken"])
@@ -297,12 +284,7 @@ struct OfferTests {
 
     @Test("two people who say yes at the same moment change the card once", arguments: Engine.available)
     func race(engine: Engine) async throws {
-        let world = try await World(engine, connections: 4)
-        let table = try await Table(world, by: world.person("Asha"))
-        let card = try await table.card("We can pay fares.")
-        try await table.lay()
-        let words = try await table.invitation("join")
-        let (ben, mair) = (try await table.join("Ben", by: words), try await table.join("Mair", by: words))
+        let (table, card, ben, mair) = try await laid(engine, connections: 4)
         try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
         let proposal = try await proposal(in: table)
         try await table.founder.fill(proposal, sendingTo: proposal + "/keys", Table.doesNot)
@@ -311,7 +293,7 @@ struct OfferTests {
         async let other = mair.send(pages.1, to: "\(proposal)/keys", Table.works)
         let codes = try await [one.code, other.code].sorted()
         #expect(codes == [303, 422])
-        let wordings = try await world.house.database.read { db in
+        let wordings = try await table.world.house.database.read { db in
             try db.count(
                 "select count(*) from card_wording join card on card.id = card_wording.card where topic is null")
         }
@@ -360,6 +342,54 @@ struct OfferTests {
         #expect(try await guest.send(page, to: "\(card)/wording", ["kind": "can", "words": "Mine"]).code == 404)
         #expect(try await guest.send(page, to: "\(table.address)/seat/name", ["name": "Mine"]).code == 404)
         #expect(try await !guest.get("/me").body.contains("Getting home"))
+    }
+
+    @Test(
+        "whoever comes by code reads what money there is, and the whole offer, before the first word and after",
+        arguments: Engine.available)
+    func byCode(engine: Engine) async throws {
+        let world = try await World(engine)
+        let table = try await Table(world, by: world.person("Asha"))
+        _ = try await table.card("We can pay fares.")
+        try await table.lay()
+        let gathered = try await Gathered(table)
+        let (door, stranger) = ("/codes/\(try #require(gathered.code))", world.browser())
+        let money =
+            "You are offered: £25 and your fares. When it is paid: In your hand on the day. You can say no to it."
+        let page = try await stranger.get(door).body
+        #expect(page.contains(money) && page.contains("href=\"\(door)/offer\""))
+        let offer = try await stranger.get("\(door)/offer")
+        #expect(
+            offer.code == 200 && offer.body.contains("We can pay fares.") && offer.body.contains("href=\"\(door)\""))
+        #expect(!offer.body.contains(table.address), "it leads no further")
+
+        let inside = "\(gathered.address)/offer"
+        #expect(try await stranger.get(inside).code == 303)
+        let guest = try await gathered.guest("Olu")
+        for path in ["", "/room"] {
+            #expect(try await guest.get(gathered.address + path).body.contains("href=\"\(inside)\""), "\(path)")
+            #expect(try await !table.founder.get(gathered.address + path).body.contains(inside), "a member has the way")
+        }
+        #expect(try await guest.get(inside).body.contains("We can pay fares."))
+        #expect(try await guest.get("\(table.address)/offer/sheet").code == 404, "and to no other room")
+
+        try await #require(table.founder.fill(gathered.address, sendingTo: "\(gathered.address)/closing").code == 303)
+        #expect(try await !stranger.get("\(door)/offer").body.contains("We can pay fares."), "the code is dead")
+        #expect(try await guest.get(inside).body.contains("We can pay fares."))
+    }
+
+    @Test("of money, the door says what the offer says and nothing that it doesn’t")
+    func money() async throws {
+        let t = Words(try await World(.sqlite).house.catalogue, language: "en")
+        func says(_ kind: Wording.Kind, _ amount: String = "", _ payBy: String = "") -> String? {
+            moneyLine(Wording(kind: kind, words: "", amount: amount, payBy: payBy, day: nil), t)
+        }
+        #expect(moneyLine(nil, t) == nil)
+        #expect(says(.notNeeded) == "Nobody is paid for this.")
+        #expect(says(.unknown) == "We don’t know everything about this yet.")
+        #expect(
+            says(.sorted, "£10")
+                == "You are offered: £10. When it is paid: We don’t know yet. You can say no to it.")
     }
 
     @Test("somebody who left unsigned is named nowhere on what they wrote", arguments: Engine.available)
@@ -421,6 +451,18 @@ struct OfferTests {
             "\(table.address)/offer/new", sendingTo: "\(table.address)/cards", ["kind": "can", "words": "One too many"])
         #expect(full.code == 422)
         #expect(full.body.contains("One too many"))
+    }
+
+    /// A table with a card on an offer that is laid, and two who have taken a seat since.
+    private func laid(
+        _ engine: Engine, connections: Int = 2
+    ) async throws -> (Table, card: String, ben: Browser, mair: Browser) {
+        let world = try await World(engine, connections: connections)
+        let table = try await Table(world, by: world.person("Asha"))
+        let card = try await table.card("We can pay fares.")
+        try await table.lay()
+        let words = try await table.invitation("join")
+        return (table, card, try await table.join("Ben", by: words), try await table.join("Mair", by: words))
     }
 
     private func proposal(in table: Table) async throws -> String {
