@@ -24,8 +24,8 @@ extension PictureRoutes {
 func pictureLink(to address: String, _ t: Words) -> HTML { "<p><a href=\"\(address)\">\(t("picture.way"))</a></p>" }
 
 /// Room for a photograph. What was chosen can't be shown again after a refusal, and the page says so.
-func pictureField(_ refusal: Refusal?, _ t: Words) -> HTML {
-    let again = refusal != nil && refusal?.field != "picture" ? t("picture.again") : nil
+func pictureField(_ refusal: Refusal?, again isAgain: Bool = false, _ t: Words) -> HTML {
+    let again = isAgain || refusal != nil && refusal?.field != "picture" ? t("picture.again") : nil
     return photographField(
         "picture", label: t("picture.label"),
         hint: t("picture.hint", count: Photograph.largestFile / 1_000_000), error: refusal?.at("picture", t) ?? again)

@@ -61,6 +61,11 @@ struct PictureRoutes: Sendable {
         do {
             let saying = try Saying.withPicture(context.form)
             guard place.hears(at: now) else { throw Refusal.gatheringHeard }
+            // Before the photograph is made anew: it is not kept until its words are.
+            let form = context.form
+            try await house.database.read { db in
+                try db.mind(["words"], of: form, in: place.project.id, by: place.seat.id)
+            }
             let upload = try Upload.checked(context.visit.upload)
             let picture = try await develop(upload, for: saying.bearing == .nothing ? ids.anonymous : ids.signed)
             let (contribution, needsReceipt) = try await keep(saying, picture, at: place, ids, language, context)
@@ -70,6 +75,10 @@ struct PictureRoutes: Sendable {
                 request)
         } catch let refusal as Refusal {
             return try await asking(place, context, refusal)
+        } catch let reminder as Reminder {
+            // The photograph is not kept, so it is chosen again with the words.
+            return house.respond(
+                reminderPage(reminder, context.visit, file: pictureField(nil, again: true, context.t)), context.visit)
         }
     }
 

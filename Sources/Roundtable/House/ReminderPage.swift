@@ -3,7 +3,9 @@ import Markup
 /// What is told before something is saved, with what was typed still there: to be changed, or kept as it is.
 ///
 /// One page for every form, so that no form can be forgotten: it carries on whatever else was sent.
-func reminderPage(_ reminder: Reminder, _ visit: Visit) -> Page {
+///
+/// - Parameter file: where a file that came with the form is chosen again.
+func reminderPage(_ reminder: Reminder, _ visit: Visit, file: HTML = .empty) -> Page {
     let t = visit.t
     let told = reminder.lines.map { line in
         Problem(field: line.fields.first, words: t("reminder.line", name: nameOr(line.name, t), words: line.words))
@@ -21,6 +23,7 @@ func reminderPage(_ reminder: Reminder, _ visit: Visit) -> Page {
     let fields: HTML = """
         \(hidden)
         \(typed)
+        \(file)
         \(paragraph(t("reminder.choice")))
         \(acts([
             button(t("reminder.change"), .main),
@@ -32,7 +35,7 @@ func reminderPage(_ reminder: Reminder, _ visit: Visit) -> Page {
         main: """
             <h1>\(t("reminder.title"))</h1>
             \(errorSummary(t("reminder.nothingYet"), told))
-            \(visit.form(to: visit.path, fields))
+            \(visit.form(to: visit.path, withFile: !file.isEmpty, fields))
             """,
         isRefused: true)
 }

@@ -302,4 +302,24 @@ struct PictureTests {
         #expect(ArrivingForm.border(in: "application/x-www-form-urlencoded") == nil)
         #expect(ArrivingForm.border(in: "multipart/form-data; boundary=\"x y\"") == "x y")
     }
+
+    @Test(
+        "a word that somebody asked not to hear is told before anything is kept, and it may be kept as it is",
+        arguments: Engine.available)
+    func reminded(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        try await gathered.table.founder.fill("/me/known", sendingTo: "/me/words", ["words": "sufferer"])
+        let (guest, typed) = (try await gathered.guest(), "Asha, no sufferer, drew this.")
+        let told = try await say(typed, by: guest, at: gathered)
+        #expect(told.code == 422 && told.body.contains("Asha has asked that nobody says “sufferer” about Asha."))
+        #expect(told.body.contains(">\n\(typed)</textarea>") && told.body.contains("choose the photograph again"))
+        #expect(files(world) == [])
+        let address = "\(gathered.address)/pictures"
+        let form = try #require(told.forms.first { $0.action == address })
+        let keep = try #require(form.fields.first { $0.name == Reminder.keep }).value
+        let kept = try await guest.send(
+            told, to: address, ["words": typed, "bearing": "card", Reminder.keep: keep], file: Self.drawing)
+        #expect(kept.code == 303)
+        #expect(try await guest.get(contribution(world, typed) + "/picture").code == 200)
+    }
 }
