@@ -103,7 +103,7 @@ struct ReceiptDealRoutes: Sendable {
                 \(notice(.card, paragraph(t("deal.sheet.print"))))</div>
                 \(sheets)
                 """,
-            bare: "dealing")
+            bare: "dealing", isReadHere: true, isShownOnce: true)
     }
 
     private func slip(_ receipt: DealtReceipt, _ gathering: Gathering, _ t: Words) -> HTML {

@@ -17,6 +17,8 @@ struct Page {
     var bare: String?
     /// A bare page that is read on a screen too: it says how it may look, above.
     var isReadHere = false
+    /// What is on it is kept nowhere, so there is no coming back to it: nothing above it leads away.
+    var isShownOnce = false
     /// A rule said no to what was sent: 422 unless `status` says otherwise, and the page shows it again.
     var isRefused = false
     var status: HTTPResponse.Status?
@@ -63,7 +65,7 @@ extension House {
             data-kept="\(t("layout.draft.kept"))" data-kept-again="\(t("layout.draft.again"))" \
             data-waiting="\(t("layout.waiting"))">
             \(settings.practice == .isOne ? practiceBand(visit) : .empty)
-            \(page.bare == nil ? top(page, visit) : page.isReadHere ? strip(visit) : .empty)
+            \(page.bare == nil ? top(page, visit) : page.isReadHere ? strip(page, visit) : .empty)
             <main class="page" id="main" tabindex="-1">
             \(page.context.map { twoColumns(page.main, context: $0) } ?? page.main)
             </main>
@@ -109,11 +111,13 @@ extension House {
     }
 
     /// Above a sheet that is read on a screen as well: its language, its letters, its voice, and paper.
-    private func strip(_ visit: Visit) -> HTML {
+    private func strip(_ page: Page, _ visit: Visit) -> HTML {
         let t = visit.t
         let languages = languageSwitch(visit, isRefused: false)
+        let shown: HTML = languages.isEmpty ? .empty : "<li>\(languages)</li>"
+        let (before, after): (HTML, HTML) = page.isShownOnce ? (.empty, .empty) : (shown, displayWay(visit))
         return """
-            <header class="top"><ul>\(languages.isEmpty ? .empty : "<li>\(languages)</li>")\(reading(t))\(displayWay(visit))
+            <header class="top"><ul>\(before)\(reading(t))\(after)
             <li data-print hidden><button class="link-button" type="button">\(t("layout.print"))</button></li></ul></header>
             """
     }

@@ -145,6 +145,8 @@ struct WallTests {
         #expect(sheet.code == 200)
         #expect(sheet.body.contains("Number 13") && sheet.body.matches(of: #/class="deal"/#).count == 2)
         #expect(sheet.body.matches(of: #/class="qr-code"/#).count == 13)
+        #expect(sheet.body.contains("<li data-read hidden>") && sheet.body.contains("<li data-print hidden>"))
+        #expect(!sheet.body.contains("/display"), "whoever goes away from it has lost its words")
         let again = try await founder.send(ask, to: way, ["count": "13"])
         #expect(again.code == 422 && again.body.contains("dealt already"))
         let more = try await founder.fill(way, ["count": "2"])
