@@ -1,4 +1,5 @@
-"""What `bin/bench live` measures: how soon 10,000 listeners hear of one thing said, beside nginx with nchan.
+"""What `bin/bench live` measures: how soon 10,000 listeners at a gathering hear of one thing said, beside nginx with
+nchan. They are some hundreds of phones, since the house lets one person listen so often and no more.
 
 Both are told by one POST, turn by turn in the same run, and both send the same bytes to as many connections. Ours has
 put the words on the disk before it tells of them; nchan keeps its in memory. When something was heard is when it came
@@ -25,6 +26,8 @@ import house
 from bench import Table
 
 LISTENERS = 10_000
+#: How many listeners one person may be: fewer than the house lets them (`OwnLines.most`).
+EACH = 30
 #: Connections that are being opened at once: fewer than either program keeps in line.
 OPENING = 200
 #: Seconds between telling and reading what was heard.
@@ -40,16 +43,17 @@ WANTED = {"late": 1.0, "memory": 30_000}
 
 
 class Listeners:
-    """Connections that listen, each opened by the same request."""
+    """Connections that listen, opened by these requests in turn."""
 
-    def __init__(self, port, request, count):
+    def __init__(self, port, requests, count):
         self.epoll, self.sockets = select.epoll(), {}
+        every = [requests[number % len(requests)] for number in range(count)]
         for begun in range(0, count, OPENING):
-            self._open(port, request, min(OPENING, count - begun))
+            self._open(port, every[begun:begun + OPENING])
 
-    def _open(self, port, request, count):
+    def _open(self, port, requests):
         opened = {}
-        for _ in range(count):
+        for request in requests:
             connection = socket.create_connection(("127.0.0.1", port), timeout=LONGEST)
             connection.setsockopt(socket.SOL_SOCKET, TIMESTAMPS, 1)
             connection.sendall(request)
@@ -91,10 +95,10 @@ class Listeners:
         return said, seconds * 1_000_000_000 + nanoseconds
 
 
-def listen(port, request, count, orders):
+def listen(port, requests, count, orders):
     """A process of listeners: says when all are there, then what each order asks."""
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
-    listeners = Listeners(port, request, count)
+    listeners = Listeners(port, requests, count)
     orders.send("there")
     while mark := orders.recv():
         listeners.drain()
@@ -107,10 +111,10 @@ def listen(port, request, count, orders):
 class Audience:
     """So many listeners in a process of their own."""
 
-    def __init__(self, port, request, count):
+    def __init__(self, port, requests, count):
         self.count = count
         self.orders, theirs = multiprocessing.Pipe()
-        self.process = multiprocessing.Process(target=listen, args=(port, request, count, theirs), daemon=True)
+        self.process = multiprocessing.Process(target=listen, args=(port, requests, count, theirs), daemon=True)
         self.process.start()
         if self.orders.recv() != "there":
             raise SystemExit("the listeners did not come")
@@ -165,8 +169,16 @@ def asks(port, path, cookie=""):
     return f"{said}Cookie: {cookie}\r\n\r\n".encode()
 
 
+def guests(port, place, code, count):
+    """The cookies of so many phones that have come in by the code, and hung up."""
+    phones = [house.phone(port, place, code)[0] for _ in range(count)]
+    for phone in phones:
+        phone.connection.close()
+    return [phone.cookie for phone in phones]
+
+
 def telling_ours(ours, founder, address):
-    page = founder.get(f"{address}/contributions/new")
+    page = founder.get(f"{address}/room")
 
     def tell(mark):
         answer = founder.send(
@@ -202,7 +214,7 @@ def one_piece(ours, founder, address, tell):
     while "MARK" not in line:
         line = answer.readline().decode().rstrip("\n")
     connection.close()
-    return line.removeprefix("data: "), re.search(r'data-since="(\d+)"', founder.get(address).text)[1]
+    return line.removeprefix("data: "), re.search(r'data-since="(\d+)"', founder.get(f"{address}/room").text)[1]
 
 
 def measure(program, count, turns):
@@ -213,13 +225,16 @@ def measure(program, count, turns):
         with house.house(program, data / "house") as ours, nchan(data, port) as theirs:
             founder = house.Browser(ours.port)
             founder.fill("/people/new", "/people", name="Asha")
-            address = founder.fill("/projects/new", "/projects", name="Getting home").location
+            project = founder.fill("/projects/new", "/projects", name="Getting home").location
+            address, code = house.gathering(founder, project)
+            phones = guests(ours.port, address, code, -(-count // EACH))
             tell = telling_ours(ours, founder, address)
             piece, since = one_piece(ours, founder, address, tell)
             tell_theirs = telling_theirs(port, piece)
             before = ours.memory()
-            here = Audience(ours.port, asks(ours.port, f"{address}/live?since={since}", founder.cookie), count)
-            there = Audience(port, asks(port, "/live"), count)
+            live = f"{address}/live?since={since}"
+            here = Audience(ours.port, [asks(ours.port, live, cookie) for cookie in phones], count)
+            there = Audience(port, [asks(port, "/live")], count)
             late = []
             for turn in range(turns + 1):
                 mark = f"heard-{turn}-{uuid.uuid4()}".encode()

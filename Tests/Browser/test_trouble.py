@@ -35,6 +35,9 @@ LAST_BUS = "The last bus goes at six."
 # How many live pages are open when the house is told to stop.
 WATCHING = 20
 
+# How many lines one person may listen on at once (`OwnLines.most`).
+OWN_LINES = 32
+
 # What the program gives accepted requests to finish, in seconds (`House.longestDraining`).
 DRAINING = 10
 
@@ -130,6 +133,23 @@ def test_killed_in_the_middle_of_a_hundred_writing(house):
     assert len(kept) == len(set(kept)), "twice"
 
 
+def test_one_person_listens_on_so_many_lines_and_no_more(house):
+    """The next line is refused until one is hung up; and somebody else is never refused for it."""
+    founder, place = hall(house)
+    live = place.replace("/contributions", "/live")
+    lines = [watches(house, founder, live) for _ in range(OWN_LINES)]
+    line, status = asks_to_watch(house, founder, live)
+    assert status == 429
+    line.close()
+    other, elsewhere = hall(house)
+    watches(house, other, elsewhere.replace("/contributions", "/live")).close()
+    lines.pop().close()
+    patient_until = time.monotonic() + PATIENCE
+    while asks_to_watch(house, founder, live)[1] != 200:
+        assert time.monotonic() < patient_until, "a line that was hung up is not free again"
+        time.sleep(0.05)
+
+
 @pytest.mark.both_engines
 def test_told_to_stop_it_finishes_what_it_accepted(house):
     """A word that is half sent when the house is told to stop is still taken, and so is all that was acknowledged;
@@ -163,12 +183,18 @@ def test_told_to_stop_it_finishes_what_it_accepted(house):
     assert len(kept) == len(set(kept)) == len(words) + 1
 
 
-def watches(house, founder, place):
-    """Somebody whose page follows what is said; returns once they have been let in."""
+def asks_to_watch(house, founder, place):
+    """A line of somebody whose page wants to follow what is said, and the status that it is answered with."""
     cookies = "; ".join(f"{name}={value}" for name, value in founder.cookies.items())
     line = socket.create_connection(("127.0.0.1", house.port), timeout=PATIENCE)
     line.sendall(f"GET {place} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n\r\n".encode())
-    assert line.recv(4096).startswith(b"HTTP/1.1 200"), "a live page answers at once"
+    return line, int(line.recv(4096).split()[1])
+
+
+def watches(house, founder, place):
+    """Somebody whose page follows what is said; returns once they have been let in."""
+    line, status = asks_to_watch(house, founder, place)
+    assert status == 200, "a live page answers at once"
     return line
 
 

@@ -11,7 +11,7 @@ struct ListeningRoutes: Sendable {
         let (id, person, house) = (try context.id("project", of: Project.self), context.person.id, house)
         _ = try await house.database.read { try $0.project(id, seating: person) }
         let t = context.t
-        return house.live.follow(.project(id), request: request, visit: context.visit) { number in
+        return house.follow(.project(id), request, context) { number in
             let now = house.now()
             return try await house.database.read { try $0.said(in: .project(id), since: number, at: now) }.map {
                 piece($0, t)
@@ -24,7 +24,7 @@ struct ListeningRoutes: Sendable {
         let (id, person, house) = (try context.id("gathering", of: Gathering.self), context.person.id, house)
         _ = try await house.database.read { try $0.gathering(id, seating: person) }
         let t = context.t
-        return house.live.follow(.gathering(id), request: request, visit: context.visit) { number in
+        return house.follow(.gathering(id), request, context) { number in
             let now = house.now()
             return try await house.database.read { try $0.said(in: .gathering(id), since: number, at: now) }
                 .map { piece($0, t) }
@@ -35,7 +35,7 @@ struct ListeningRoutes: Sendable {
     func wall(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (id, person, house) = (try context.id("gathering", of: Gathering.self), context.person.id, house)
         _ = try await house.database.read { try $0.gathering(id, seating: person) }
-        return house.live.follow(.wall(id), request: request, visit: context.visit) { number in
+        return house.follow(.wall(id), request, context) { number in
             let now = house.now()
             let (isCovered, said) = try await house.database.read { db in
                 (try db.isCovered(id), try db.said(in: .gathering(id), since: number, at: now))

@@ -12,6 +12,7 @@ public struct House: Sendable {
     let catalogue: Catalogue
     let guesses: Guesses
     let live: Live
+    let lines = OwnLines()
     let log: Logger
     let now: @Sendable () -> Moment
     /// How much work one try at a parcel's words takes (scrypt's N): a tenth of a second and 32 MB.
