@@ -19,6 +19,7 @@ struct Housekeeping: Service {
         Chore(name: "parcels") { db, now in try db.clearParcels(at: now) },
         Chore(name: "complaints") { db, now in try db.clearComplaints(at: now) },
         Chore(name: "ends near") { db, now in try db.tellOfEnds(at: now) },
+        Chore(name: "looking back") { db, now in try db.showLooksBackOfEnds(at: now) },
     ]
 
     /// Nothing here is due to the minute.

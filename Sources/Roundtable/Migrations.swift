@@ -11,7 +11,7 @@ enum Migrations {
         twoKeys, publishing, lookingBack,
         namesAndNeeds, balance, mail, pictures, paper,
         complaints, projectEnds, longProjects, projectSafety, speakers, ownWords, lookingBackByReceipt,
-        askedToConvene,
+        askedToConvene, lookingBackAtEnd, changesSlipped,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -750,6 +750,40 @@ enum Migrations {
     /// When somebody was asked to convene too, until they answer.
     static let askedToConvene = Migration(
         "asked to convene", "alter table seat add column asked_to_convene bigint;")
+
+    /// What worked and what didn't is asked of a project too, before it ends.
+    static let lookingBackAtEnd = Migration(
+        "looking back at the end",
+        """
+        create table look_back_asked (
+            id text primary key,
+            gathering text references gathering,
+            project text references project,
+            seat text references seat,
+            worked text not null,
+            did_not text not null,
+            language text not null,
+            said bigint,
+            shown bigint not null,
+            check ((gathering is null) <> (project is null)));
+        insert into look_back_asked (id, gathering, seat, worked, did_not, language, said, shown)
+            select id, gathering, seat, worked, did_not, language, said, shown from look_back;
+        drop table look_back;
+        alter table look_back_asked rename to look_back;
+        create index look_back_gathering on look_back (gathering);
+        create index look_back_project on look_back (project);
+        create index look_back_hidden on look_back (shown, gathering);
+        create unique index look_back_seat on look_back (seat, gathering);
+        create unique index look_back_end on look_back (seat, project);
+        create table looked_back_project (
+            project text not null references project,
+            seat text not null references seat,
+            primary key (project, seat));
+        create index looked_back_project_seat on looked_back_project (seat);
+        """)
+
+    /// When somebody said that a small change is not so any more.
+    static let changesSlipped = Migration("changes slipped", "alter table change add column slipped bigint;")
 }
 
 extension Writer {

@@ -81,14 +81,32 @@ extension LetGo {
             try db.stopAsking(voice, id(Ask.self), at: at)
         case .publishing: try db.stopPublishing(id(Project.self), at: at)
         case .consent: try db.endConsent(to: id(Contribution.self), at: at)
-        case .lookBack: try db.takeLookBackBack(on: id(Gathering.self), by: Self.id(how), at: at)
+        case .lookBack: try db.takeLookBackBack(on: about, by: Self.id(how), at: at)
         case .closed: try db.close(id(Gathering.self), at: at)
         case .calledOff: _ = try db.callOff(id(Gathering.self), at: at)
         case .mail: try db.stopMail(id(MailAddress.self), at: at)
         case .left: try Leaving.depart(Leaver(noted: self), db)
-        case .ended: try Leaving.end(id(Project.self), ProjectEnd.How(rawValue: how) ?? .unsigned, at: at, db)
+        // Everybody is told anew when the day is near, and has their weeks after that.
+        case .ends:
+            let parts = how.split(separator: ";")
+            guard parts.count == 3, let day = Day(String(parts[0])) else { throw LetGoFile.Trouble.harmed }
+            try db.setAgain(
+                ProjectEnd(day: day, how: .init(noted: parts[1]), told: nil, ended: nil), of: id(Project.self),
+                by: Self.id(parts[2]), at: at)
+        // The first houses did not note that a day was set.
+        case .ended:
+            let (project, how) = (try id(Project.self), ProjectEnd.How(noted: how))
+            if try db.end(of: project) == nil {
+                let end = ProjectEnd(day: Day(at, in: .gmt), how: how, told: nil, ended: nil)
+                try db.setAgain(end, of: project, by: nil, at: at)
+            }
+            try Leaving.end(project, how, at: at, db)
         }
     }
+}
+
+extension ProjectEnd.How {
+    fileprivate init(noted: some StringProtocol) { self = Self(rawValue: String(noted)) ?? .unsigned }
 }
 
 extension Leaver {

@@ -46,17 +46,20 @@ extension Gathering {
         Belonging("look_back", .asWished) { leaver, db in
             try db.all(
                 """
-                select gathering.name, look_back.worked, look_back.did_not, look_back.said
-                from look_back join gathering on gathering.id = look_back.gathering
+                select gathering.name, look_back.worked, look_back.did_not, look_back.said, project.name
+                from look_back left join gathering on gathering.id = look_back.gathering
+                left join project on project.id = look_back.project
                 where look_back.seat in \(list: leaver.seats) order by look_back.said
                 """
             ) { row in
                 Leaf([
-                    "gathering": row[0], "worked": row[1], "didNot": row[2],
+                    "gathering": row[0], "project": row[4], "worked": row[1], "didNot": row[2],
                     "when": (row[3] as Moment?).map(\.written),
                 ])
             }
         } release: { leaver, db in
+            // What was said of a project as it ended was for those who were there: now nobody could read it.
+            try db.run("delete from look_back where project = \(leaver.ending)")
             guard leaver.wish == .takenBack else { return }
             try db.run(
                 """
@@ -86,6 +89,16 @@ extension Gathering {
             ) { row in Leaf(["gathering": row[0]]) }
         } release: { leaver, db in
             try db.run("delete from looked_back_receipt where receipt in \(leaver.cards)")
+        },
+        Belonging("looked_back_project", .untilGone) { leaver, db in
+            try db.all(
+                """
+                select project.name from looked_back_project join project on project.id = looked_back_project.project
+                where looked_back_project.seat in \(list: leaver.seats) order by project.began
+                """
+            ) { row in Leaf(["project": row[0]]) }
+        } release: { leaver, db in
+            try db.run("delete from looked_back_project where seat in \(list: leaver.seats)")
         },
         // They go with the words that they came with.
         Belonging("picture", .asWished) { leaver, db in

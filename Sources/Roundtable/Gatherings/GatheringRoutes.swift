@@ -76,13 +76,14 @@ struct GatheringRoutes: Sendable {
             let (gathering, project, seat) = try db.gathering(id, seating: person)
             let isOver = gathering.showsWhatWorked(at: now)
             let before = isOver ? nil : try db.gatheringBefore(gathering)
+            let lookedAt = isOver ? gathering : before
             return ShownGathering(
                 gathering: gathering, project: project, seat: seat,
                 caller: try db.name(of: gathering.caller) ?? "",
                 asker: try gathering.asker.flatMap { try db.name(of: $0) },
                 coming: try db.coming(to: id),
                 offer: project.laid == nil && seat.isMember ? try db.offer(of: project) : nil,
-                before: before, looksBack: try (isOver ? gathering : before).map { try db.looksBack(on: $0.id) } ?? [],
+                before: before, looksBack: try lookedAt.map { try db.looksBack(on: .gathering($0)) } ?? [],
                 steered: try db.steered(about: Concern.About(.gathering, id.text)))
         }
         return house.respond(gatheringPage(shown, at: house.now(), context.visit, refusal), context.visit)
@@ -191,7 +192,7 @@ struct GatheringRoutes: Sendable {
             guard gathering.closed == nil, gathering.calledOff == nil else { return }
             try db.post(.lookBackAsked(gathering: id), in: project.id, at: now)
             let (closed, _, _) = try db.gathering(id, seating: person)
-            try db.showLooksBack(on: closed, at: now)
+            try db.showLooksBack(on: .gathering(closed), at: now)
         }
         return .see("/gatherings/\(id.text)")
     }

@@ -1,4 +1,6 @@
-/// What worked and what didn't, as one person answers it at the end of a gathering.
+import Storage
+
+/// What worked and what didn't, as one person answers it at the end of a gathering, or of a project.
 struct LookBack: Sendable {
     /// Who says so; nothing where it was answered with nothing.
     let name: String?
@@ -38,6 +40,53 @@ struct LookBack: Sendable {
         guard let bearing = form.choice("bearing", as: Bearing.self) else { throw .noLookBackBearing }
         return Typed(worked: worked, didNot: didNot, bearing: bearing)
     }
+}
+
+/// What is looked back on.
+enum Occasion: Sendable {
+    case gathering(Gathering)
+    /// A project that comes to its end, if its day is set.
+    case end(of: Project, ProjectEnd?)
+
+    var name: String {
+        switch self {
+        case .gathering(let gathering): gathering.name
+        case .end(let project, _): project.name
+        }
+    }
+
+    /// Where it is asked.
+    var address: String {
+        switch self {
+        case .gathering(let gathering): gathering.address + "/looking-back"
+        case .end(let project, _): project.address + "/looking-back"
+        }
+    }
+
+    func isAsked(at now: Moment) -> Bool {
+        switch self {
+        case .gathering(let gathering): gathering.asksWhatWorked(at: now)
+        case .end(_, let end): end?.asksWhatWorked == true
+        }
+    }
+
+    /// Whether answers are shown.
+    func isShown(at now: Moment) -> Bool {
+        switch self {
+        case .gathering(let gathering): gathering.showsWhatWorked(at: now)
+        case .end(_, let end): end?.showsWhatWorked.map { now >= $0 } == true
+        }
+    }
+}
+
+extension ProjectEnd {
+    /// It is asked from when everybody was told that the day is near, until it has ended: afterwards nobody is there to
+    /// answer, or to read it.
+    var asksWhatWorked: Bool { told != nil && ended == nil }
+
+    /// From when answers are shown: after two of those four weeks, so that nobody is led by who answered first, and
+    /// whoever hears then what others said can add to it, and print it.
+    var showsWhatWorked: Moment? { ended == nil ? told.map { $0 + LookBack.openFor } : nil }
 }
 
 extension Gathering {

@@ -3,33 +3,50 @@ import Markup
 
 /// What somebody looks back on, and what they said of it before.
 struct LookingBack: Sendable {
-    let gathering: Gathering
+    let occasion: Occasion
     let project: Project
     let seat: Seat
     /// With their card; nothing where they have not answered so.
     let mine: LookBack?
     /// Whether they answered with nothing.
     let isDone: Bool
+    /// What everybody said, where it is shown here.
+    let answers: [LookBack]?
 }
 
 extension LookBackRoutes {
     /// Two plain questions side by side, and how it is to be signed.
     func lookBackPage(_ view: LookingBack, _ visit: Visit, _ refusal: Refusal?) -> Page {
-        let (t, gathering) = (visit.t, view.gathering)
+        let t = visit.t
         let body: HTML =
             view.isDone && refusal == nil ? paragraph(t("lookBack.done.nothing")) : lookBackForm(view, visit, refusal)
+        let (back, here, end): (HTML, String, HTML) =
+            switch view.occasion {
+            case .gathering(let gathering):
+                (backLink(t("lookBack.back"), to: gathering.address), view.project.address + "/gatherings", .empty)
+            case .end(let project, let end):
+                (backLink(t("project.back"), to: project.address), project.address, ending(end, t))
+            }
         return Page(
             title: t("lookBack.title"),
             main: """
-                \(backLink(t("lookBack.back"), to: gathering.address))
+                \(back)
                 \(problems(refusal, t))
                 <h1>\(t("lookBack.title"))</h1>
-                <p class="lead"><bdi>\(gathering.name)</bdi></p>
-                \(body)
+                <p class="lead"><bdi>\(view.occasion.name)</bdi></p>
+                \(end)
+                \(view.answers.map { sides($0, t) })
+                \(view.answers == nil ? body : "<div class=\"screen-only\">\(body)</div>")
                 """,
-            project: view.seat.isMember
-                ? projectWays(view.project, here: view.project.address + "/gatherings", t) : nil,
-            isRefused: refusal != nil)
+            project: view.seat.isMember ? projectWays(view.project, here: here, t) : nil, isRefused: refusal != nil)
+    }
+
+    /// When the project ends, from when answers are shown, and that they go with the rest.
+    private func ending(_ end: ProjectEnd?, _ t: Words) -> HTML {
+        guard let end, let shows = end.showsWhatWorked else { return .empty }
+        let isShown = shows <= house.now()
+        let shown = isShown ? t("lookBack.end.shown") : t("lookBack.end.shows", day: t.day(shows.milliseconds))
+        return "\(paragraph(t("end.ends", day: t.day(end.day.text))))\(paragraph(shown))"
     }
 
     private func lookBackForm(_ view: LookingBack, _ visit: Visit, _ refusal: Refusal?) -> HTML {
@@ -37,10 +54,10 @@ extension LookBackRoutes {
         let once = typed.id("once-nothing", of: LookBack.self) ?? .anonymous()
         func value(_ field: String, _ before: String?) -> String { typed.has(field) ? typed[field] : before ?? "" }
         // words: lookBack.bearing.*
-        let bearings = LookBack.Bearing.allCases.map {
+        let bearings = LookBack.Bearing.allCases.map { bearing in
             Choice(
-                value: $0.rawValue, label: t("lookBack.bearing.\($0.rawValue)"),
-                hint: t("lookBack.bearing.\($0.rawValue).hint"))
+                value: bearing.rawValue, label: t("lookBack.bearing.\(bearing.rawValue)"),
+                hint: view.occasion.hint(bearing, t))
         }
         let chosen = value("bearing", view.mine == nil ? nil : LookBack.Bearing.card.rawValue)
         let form: HTML = """
@@ -50,9 +67,18 @@ extension LookBackRoutes {
                 "bearing", label: t("lookBack.bearing"), error: refusal?.at("bearing", t), of: bearings, chosen: chosen))
             \(acts([button(t("lookBack.say"), .main)]))
             """
-        let address = view.gathering.address + "/looking-back"
+        let address = view.occasion.address
         let back = visit.form(to: address + "/taking-back", button(t("lookBack.takeBack"), .link))
         return "\(visit.form(to: address, form))\(view.mine == nil ? .empty : back)"
+    }
+}
+
+extension Occasion {
+    /// What it means to put one's name to an answer, or nothing.
+    fileprivate func hint(_ bearing: LookBack.Bearing, _ t: Words) -> String {
+        if case .end = self, bearing == .nothing { return t("lookBack.end.nothing") }
+        // words: lookBack.bearing.*
+        return t("lookBack.bearing.\(bearing.rawValue).hint")
     }
 }
 
@@ -70,10 +96,15 @@ func lookBackQuestions(_ worked: String, _ didNot: String, _ refusal: Refusal?, 
 func lookedBackOn(_ gathering: Gathering, _ answers: [LookBack], at now: Moment, _ t: Words) -> HTML {
     let say =
         gathering.asksWhatWorked(at: now)
-        ? acts([buttonLink(t("lookBack.way"), to: gathering.address + "/looking-back", picture: .pencil)]) : .empty
+        ? acts([buttonLink(t("lookBack.way"), to: Occasion.gathering(gathering).address, picture: .pencil)]) : .empty
     guard gathering.showsWhatWorked(at: now) else {
         return say.isEmpty ? .empty : "<h2 id=\"looking-back\">\(t("lookBack.title"))</h2>\(say)"
     }
+    return "<h2 id=\"looking-back\">\(t("lookBack.title"))</h2>\(sides(answers, t))\(say)"
+}
+
+/// What worked beside what didn't, as everybody said it.
+private func sides(_ answers: [LookBack], _ t: Words) -> HTML {
     func side(_ title: String, _ words: (LookBack) -> String) -> HTML {
         let said = answers.filter { !words($0).isEmpty }.map { answer -> HTML in
             let who = answer.name.map { nameHere($0, t) } ?? t("lookBack.withNothing")
@@ -83,10 +114,8 @@ func lookedBackOn(_ gathering: Gathering, _ answers: [LookBack], at now: Moment,
         return "<section class=\"sheet\"><h3>\(title)</h3>\(list)</section>"
     }
     return """
-        <h2 id="looking-back">\(t("lookBack.title"))</h2>
         <div class="sides">\(side(t("lookBack.worked"), \.worked))\(side(t("lookBack.didNot"), \.didNot))</div>
         \(smallPrint("\(t("lookBack.few", least: LookBack.fewestWithNothing, all: LookBack.fewestInAll))"))
-        \(say)
         """
 }
 

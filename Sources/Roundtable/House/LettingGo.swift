@@ -39,6 +39,8 @@ struct LetGo: Sendable, Hashable {
         case mail
         /// Somebody left a project, or the house.
         case left
+        /// A project was given a last day, or another: that everything is let go of then was promised to everybody.
+        case ends
         /// A project came to its last day, and everybody was let go.
         case ended
     }

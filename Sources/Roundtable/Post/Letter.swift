@@ -23,8 +23,14 @@ enum Letter: Sendable, Equatable {
     case steeredAnswered(concern: ID<Concern>)
     /// A gathering was closed: those who came are asked what worked and what didn't.
     case lookBackAsked(gathering: ID<Gathering>)
+    /// A project's end is near: every seat is asked the same of the project.
+    case endLookBackAsked(project: ID<Project>)
     /// Half a year after something was said to be done, those whom it reached are asked once whether it is still so.
     case stillSo(promise: ID<Promise>, reported: Moment)
+    /// The same of a small change, asked of the one whom it reached; and that it is not so any more: told to whoever
+    /// logged it.
+    case changeStillSo(change: ID<Change>)
+    case changeSlipped(change: ID<Change>)
     /// It is not so any more: told to those who asked, and to whoever promised it.
     case slippedBack(promise: ID<Promise>)
     /// Somebody is asked to put their name to a card.
@@ -72,6 +78,7 @@ extension Letter {
         case .steered(let concern): ("steered", concern.text, "")
         case .steeredAnswered(let concern): ("steeredAnswered", concern.text, "")
         case .lookBackAsked(let gathering): ("lookBackAsked", gathering.text, "")
+        case .endLookBackAsked(let project): ("endLookBackAsked", project.text, "")
         case .stillSo(let promise, let reported): ("stillSo", promise.text, String(reported.milliseconds))
         case .slippedBack(let promise): ("slippedBack", promise.text, "")
         case .ownerAsked(let card, let seat): ("ownerAsked", card.text, seat.text)
@@ -84,6 +91,8 @@ extension Letter {
         case .promiseReported(let promise): ("promiseReported", promise.text, "")
         case .promiseLeft(let promise): ("promiseLeft", promise.text, "")
         case .changeLogged(let change): ("changeLogged", change.text, "")
+        case .changeStillSo(let change): ("changeStillSo", change.text, "")
+        case .changeSlipped(let change): ("changeSlipped", change.text, "")
         case .askEmptied(let ask): ("askEmptied", ask.text, "")
         case .needUnmet(let gathering): ("needUnmet", gathering.text, "")
         case .convening(let seat): ("convening", seat.text, "")
@@ -125,6 +134,9 @@ extension Letter {
         case "lookBackAsked":
             guard let gathering = ID<Gathering>(about) else { return nil }
             self = .lookBackAsked(gathering: gathering)
+        case "endLookBackAsked":
+            guard let project = ID<Project>(about) else { return nil }
+            self = .endLookBackAsked(project: project)
         case "ownerAsked":
             guard let card = ID<Card>(about), let seat = ID<Seat>(other) else { return nil }
             self = .ownerAsked(card: card, seat: seat)
@@ -151,9 +163,12 @@ extension Letter {
                 kind == "promiseMoved"
                 ? .promiseMoved(promise: promise)
                 : kind == "promiseReported" ? .promiseReported(promise: promise) : .promiseLeft(promise: promise)
-        case "changeLogged":
+        case "changeLogged", "changeStillSo", "changeSlipped":
             guard let change = ID<Change>(about) else { return nil }
-            self = .changeLogged(change: change)
+            self =
+                kind == "changeLogged"
+                ? .changeLogged(change: change)
+                : kind == "changeStillSo" ? .changeStillSo(change: change) : .changeSlipped(change: change)
         case "convening", "conveningAsked":
             guard let seat = ID<Seat>(about) else { return nil }
             self = kind == "convening" ? .convening(seat: seat) : .conveningAsked(seat: seat)

@@ -72,7 +72,7 @@ struct Post: Service {
         switch letter {
         case .offerLaid, .projectEnds, .safetyChanged, .offerChanged, .changeProposed, .steered, .publishingAsked,
             .published,
-            .publishingStopped, .convening, .nobodyConvenes,
+            .publishingStopped, .endLookBackAsked, .convening, .nobodyConvenes,
             .gatheringChanged, .promiseLeft, .askEmptied:
             try db.seats(in: project).map(\.id)
         case .steeredAnswered(let concern): try db.raiser(of: concern, in: project).map { [$0] } ?? []
@@ -85,6 +85,8 @@ struct Post: Service {
         case .ownerAsked(_, let seat), .askPut(_, let seat), .conveningAsked(let seat): [seat]
         case .needUnmet(let gathering): try db.convenorsWithUnmetNeeds(at: gathering)
         case .setAside(let contribution): try db.giver(of: contribution).map { [$0] } ?? []
+        case .changeStillSo(let change): try db.seatReached(by: change)
+        case .changeSlipped(let change): try db.logger(of: change)
         case .changeLogged(let change): try db.giverOfWords(behind: change).map { [$0] } ?? []
         case .askDrawn(let ask), .askAnswered(let ask): try db.seatsAsking(ask)
         case .promiseMoved(let promise), .promiseReported(let promise):

@@ -99,6 +99,7 @@ extension Notice {
         case .steeredAnswered(let concern):
             (t("notice.steeredAnswered"), project.address + "/steered#" + concern.text)
         case .lookBackAsked(let gathering): (t("notice.lookBackAsked"), "/gatherings/\(gathering.text)/looking-back")
+        case .endLookBackAsked: (t("notice.endLookBackAsked"), project.address + "/looking-back")
         case .stillSo(let promise, _): (t("notice.stillSo"), "/promises/\(promise.text)#still-so")
         case .slippedBack(let promise): (t("notice.slippedBack"), "/promises/" + promise.text)
         case .ownerAsked(let card, _): (t("notice.ownerAsked"), project.address + "/cards/" + card.text)
@@ -110,8 +111,9 @@ extension Notice {
         case .promiseMoved(let promise): (t("notice.promiseMoved"), "/promises/" + promise.text)
         case .promiseReported(let promise): (t("notice.promiseReported"), "/promises/" + promise.text)
         case .promiseLeft(let promise): (t("notice.promiseLeft"), "/promises/" + promise.text)
-        case .changeLogged(let change):
-            (t("notice.changeLogged"), project.address + "/we-said-we-did#change-" + change.text)
+        case .changeLogged(let change): (t("notice.changeLogged"), project.line(of: change.text))
+        case .changeStillSo(let change): (t("notice.stillSo"), project.line(of: change.text))
+        case .changeSlipped(let change): (t("notice.slippedBack"), project.line(of: change.text))
         case .askEmptied(let ask): (t("notice.askEmptied"), "/asks/" + ask.text)
         case .needUnmet(let gathering): (t("notice.needUnmet"), "/gatherings/" + gathering.text + "/needs")
         case .convening: (t("notice.convening"), project.address + "/convening")
@@ -120,6 +122,11 @@ extension Notice {
         case nil: (t("notice.newer"), project.address)
         }
     }
+}
+
+extension Project {
+    /// Where a small change stands.
+    fileprivate func line(of change: String) -> String { "\(address)/we-said-we-did#change-\(change)" }
 }
 
 extension Writer {

@@ -2,6 +2,10 @@ import Markup
 import Storage
 
 extension ProjectEndRoutes {
+    private func lookingBack(on project: Project, _ t: Words) -> HTML {
+        "<h2>\(t("lookBack.title"))</h2><p><a href=\"\(project.address)/looking-back\">\(t("lookBack.way"))</a></p>"
+    }
+
     func endPage(_ project: Project, _ end: ProjectEnd?, _ visit: Visit, _ refusal: Refusal? = nil) -> Page {
         let t = visit.t
         let typed = refusal != nil
@@ -32,6 +36,7 @@ extension ProjectEndRoutes {
                 \(visit.form(to: "\(project.address)/end", fields))
                 """,
             context: """
+                \(end?.told == nil ? .empty : lookingBack(on: project, t))
                 <h2>\(t("held.take"))</h2>
                 \(paragraph(t("end.take")))
                 <p><a href="/me/held">\(t("held.title"))</a></p>

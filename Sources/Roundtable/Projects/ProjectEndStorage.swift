@@ -22,20 +22,36 @@ extension Reader {
 }
 
 extension Writer {
-    /// Sets or moves the day. Every seat is told.
+    /// Sets or moves the day. Every seat is told, and it is noted: a backup put back forgets no last day.
     func set(_ end: ProjectEnd, of project: ID<Project>, by seat: ID<Seat>, at now: Moment) throws {
-        let told = end.day <= Day(now + ProjectEnd.notice, in: .gmt) ? now : nil
-        try run(
-            """
-            insert into project_end (project, day, how, seat, said, told)
-            values (\(project), \(end.day), \(end.how.rawValue), \(seat), \(now), \(told))
-            on conflict (project) do update set day = excluded.day, how = excluded.how, seat = excluded.seat,
-                said = excluded.said, told = excluded.told
-            """)
+        try keep(end, of: project, by: seat, at: now)
+        try note(.ends, of: project, how: "\(end.day.text);\(end.how.rawValue);\(seat.text)", at: now)
+        guard end.day > Day(now + ProjectEnd.notice, in: .gmt) else { return try tellOfEnds(at: now) }
         try post(.projectEnds(project: project), in: project, at: now)
     }
 
-    /// Tells every seat of the projects whose day is near.
+    /// Sets the day as it was noted. Neither the project nor the seat may have been there yet in what was put back.
+    func setAgain(_ end: ProjectEnd, of project: ID<Project>, by seat: ID<Seat>?, at now: Moment) throws {
+        let there: ID<Seat>? = try one(
+            """
+            select id from seat where project = \(project)
+            order by case when id = \(seat) then 0 else 1 end, taken, id limit 1
+            """
+        ) { $0[0] }
+        if let there { try keep(end, of: project, by: there, at: now) }
+    }
+
+    private func keep(_ end: ProjectEnd, of project: ID<Project>, by seat: ID<Seat>, at now: Moment) throws {
+        try run(
+            """
+            insert into project_end (project, day, how, seat, said)
+            values (\(project), \(end.day), \(end.how.rawValue), \(seat), \(now))
+            on conflict (project) do update set day = excluded.day, how = excluded.how, seat = excluded.seat,
+                said = excluded.said, told = null
+            """)
+    }
+
+    /// Tells every seat of the projects whose day is near, and asks them what worked and what didn't.
     func tellOfEnds(at now: Moment) throws {
         let near: [ID<Project>] = try all(
             """
@@ -43,7 +59,10 @@ extension Writer {
             where told is null and ended is null and day <= \(Day(now + ProjectEnd.notice, in: .gmt))
             """
         ) { $0[0] }
-        for project in near { try post(.projectEnds(project: project), in: project, at: now) }
+        for project in near {
+            try post(.projectEnds(project: project), in: project, at: now)
+            try post(.endLookBackAsked(project: project), in: project, at: now)
+        }
         try run("update project_end set told = \(now) where project in \(list: near)")
     }
 

@@ -70,16 +70,31 @@ struct AskerRoutes: Sendable {
         }
     }
 
-    /// POST /changes/:difference/witnesses: the same of a small change, by the one whose words led to it.
+    /// POST /changes/:difference/witnesses: whether a small change reached the one whose words led to it.
     func witnessChange(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await say(ofChange: request, visit) { db, id, caller, form, now in
+            try db.witness(id, reached: ["yes": true, "no": false][form["reached"]], by: caller.voices, at: now)
+        }
+    }
+
+    /// POST /changes/:difference/still-so: half a year later, by the same.
+    func changeStillSo(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await say(ofChange: request, visit) { db, id, caller, form, now in
+            try db.sayStillSo(id, ["yes": true, "no": false][form["still"]], by: caller.voices, at: now)
+        }
+    }
+
+    private func say(
+        ofChange request: Request, _ visit: Visit,
+        _ body: @escaping @Sendable (Writer, ID<Change>, Caller, Form, Moment) throws -> Void
+    ) async throws -> Response {
         let (id, now, form) = (try visit.id("difference", of: Change.self), house.now(), visit.form)
         let (person, held) = (visit.person?.id, HeldReceipts(in: request, house))
         guard person != nil || !held.hashes.isEmpty else { throw SignInFirst() }
         let card = form.id("back", of: Receipt.self)
         let project = try await house.database.write { db in
             guard let (_, project) = try db.smallChange(id) else { throw Missing() }
-            let caller = try db.caller(person, receipts: held.hashes, by: card, in: project)
-            try db.witness(id, reached: ["yes": true, "no": false][form["reached"]], by: caller.voices, at: now)
+            try body(db, id, try db.caller(person, receipts: held.hashes, by: card, in: project), form, now)
             return project
         }
         return .see(card.map(Receipt.address) ?? "/projects/\(project.text)/we-said-we-did#change-\(id.text)")
@@ -152,7 +167,8 @@ extension Writer {
         try keep(Witness(voice: voice, reached: reached, words: words, said: now), of: id)
         guard reached else { return }
         try logChange(of: promise, thread.ask, on: today, at: now)
-        try askAgainLater(promise, in: thread.ask.project, at: now)
+        guard let reported = promise.reported, let lasting = promise.lasting else { return }
+        try askAgainLater(.stillSo(promise: id, reported: reported), lasting, in: thread.ask.project, at: now)
     }
 
     /// Keeps whether it is still so. *Yes* is said anew of the same report; with *no* it has slipped back.

@@ -12,6 +12,10 @@ struct Change: Sendable {
     /// Who gave those words, where they can be asked: whether it reached them is theirs to say.
     let giver: Voice?
     let reached: Bool?
+    /// When they last said whether it reached them, or whether it is still so.
+    let answered: Moment?
+    /// When they said that it is not so any more.
+    let slipped: Moment?
     let logger: String
     let words: String
     let language: String
@@ -55,6 +59,22 @@ struct Change: Sendable {
     }
 }
 
+extension Change {
+    private var lasting: Lasting { Lasting(since: logged) }
+
+    /// Whether the one whom it reached is asked whether it is still so.
+    func mayBeAskedAgain(at now: Moment) -> Bool {
+        guard slipped == nil, let reached, let answered else { return false }
+        return lasting.asks(reached: reached, said: answered, at: now)
+    }
+
+    /// When they said that it is still so; nothing until they have.
+    var saidAgain: Moment? {
+        guard let reached, let answered else { return nil }
+        return lasting.saidAgain(reached: reached, said: answered)
+    }
+}
+
 extension Writer {
     /// Logs a small change once.
     func add(_ typed: Change.Typed, as id: ID<Change>, by seat: Seat, language: String, at now: Moment) throws {
@@ -87,9 +107,21 @@ extension Writer {
 
     /// Keeps whether a small change reached the one whose words led to it. They may say otherwise later.
     func witness(_ id: ID<Change>, reached: Bool?, by voices: [Voice], at now: Moment) throws {
-        guard let giver = try smallChange(id)?.0.giver, voices.contains(giver) else { throw Missing() }
+        let (change, project) = try smallChange(id, askedBy: voices)
         guard let reached else { throw Refusal.notYetOrYes }
-        try run("update change set reached = \(reached), answered = \(now) where id = \(id)")
+        try run("update change set reached = \(reached), answered = \(now), slipped = null where id = \(id)")
+        guard reached else { return }
+        try askAgainLater(.changeStillSo(change: id), Lasting(since: change.logged), in: project, at: now)
+    }
+
+    /// Keeps whether a small change is still so. With *no* it has slipped back, and whoever logged it is told.
+    func sayStillSo(_ id: ID<Change>, _ isSo: Bool?, by voices: [Voice], at now: Moment) throws {
+        let (change, project) = try smallChange(id, askedBy: voices)
+        guard let isSo else { throw Refusal.notYetOrYes }
+        guard change.mayBeAskedAgain(at: now) else { throw Refusal.notAskedAgain }
+        let slipped = isSo ? nil : now
+        try run("update change set answered = \(now), slipped = \(slipped) where id = \(id)")
+        if !isSo { try post(.changeSlipped(change: id), in: project, at: now) }
     }
 }
 
@@ -114,6 +146,37 @@ extension Reader {
             """)
     }
 
+    /// A small change, for the one whose words led to it; to anybody else it is not theirs.
+    fileprivate func smallChange(_ id: ID<Change>, askedBy voices: [Voice]) throws -> (Change, in: ID<Project>) {
+        guard let found = try smallChange(id), let giver = found.0.giver, voices.contains(giver) else {
+            throw Missing()
+        }
+        return found
+    }
+
+    /// The seat of the one whom a small change reached, as far as they say so still.
+    func seatReached(by change: ID<Change>) throws -> [ID<Seat>] {
+        try all(
+            """
+            select seat.id from change join contribution on contribution.id = change.contribution
+            left join receipt on receipt.id = contribution.receipt
+            join seat on seat.id = coalesce(contribution.seat, receipt.seat)
+            where change.id = \(change) and change.reached = 1 and change.slipped is null
+            and contribution.taken_back is null and seat.gone is null
+            """
+        ) { $0[0] }
+    }
+
+    /// Whoever logged it, while they are here.
+    func logger(of change: ID<Change>) throws -> [ID<Seat>] {
+        try all(
+            """
+            select seat.id from change join seat on seat.id = change.seat
+            where change.id = \(change) and seat.gone is null
+            """
+        ) { $0[0] }
+    }
+
     func smallChange(_ id: ID<Change>) throws -> (Change, in: ID<Project>)? {
         guard let project = try one("select project from change where id = \(id)", { $0[0] as ID<Project> }),
             let change = try changes("where change.id = \(id) and change.promise is null").first
@@ -126,7 +189,8 @@ extension Reader {
             """
             select change.id, change.promise, change.contribution, contribution.words, seat.name, change.words,
                 change.language, change.direction, change.asked_by, change.day, change.logged, change.reached,
-                change.seat, contribution.seat, receipt.id, receipt.seat, \(SetAside.columns)
+                change.seat, contribution.seat, receipt.id, receipt.seat, change.answered, change.slipped,
+                \(SetAside.columns)
             from change join seat on seat.id = change.seat
             left join contribution on contribution.id = change.contribution and contribution.taken_back is null
             left join receipt on receipt.id = contribution.receipt
@@ -137,9 +201,10 @@ extension Reader {
             let giver = Voice(seat: row[13], receipt: row[14], seatOfReceipt: row[15])
             return Change(
                 id: row[0], promise: row[1], contribution: row[2], contributionWords: row[3],
-                setAside: SetAside(row: row, from: 16),
-                giver: giver == .seat(row[12]) ? nil : giver, reached: row[11], logger: row[4], words: row[5],
-                language: row[6], direction: row[7], askedBy: row[8], day: row[9], logged: row[10])
+                setAside: SetAside(row: row, from: 18),
+                giver: giver == .seat(row[12]) ? nil : giver, reached: row[11], answered: row[16], slipped: row[17],
+                logger: row[4], words: row[5], language: row[6], direction: row[7], askedBy: row[8], day: row[9],
+                logged: row[10])
         }
     }
 }

@@ -100,7 +100,7 @@ extension LedgerRoutes {
                 <li class="ledger-line" id="change-\(change.id.text)"><h3 dir="auto" lang="\(change.language)">\
                 \(change.words)</h3><div>\(asked)\(source)\(isAside && isMine ? smallPrint("\(t("setAside.yours"))") : .empty)\
                 \(paragraph(change.standing(t)))\
-                \(isMine ? witnessForm(change, visit) : .empty)\
+                \(isMine ? witnessForm(change, at: house.now(), visit) : .empty)\
                 \(smallPrint("\(print)"))</div></li>
                 """
         }

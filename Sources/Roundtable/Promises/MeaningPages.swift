@@ -44,9 +44,23 @@ func meaningForm(_ ask: Ask, _ source: Source, _ visit: Visit, back: HTML = .emp
         """
 }
 
-/// Where the one whose words led to a small change says whether it reached them.
-func witnessForm(_ change: Change, _ visit: Visit, back: HTML = .empty) -> HTML {
-    visit.form(to: change.address + "/witnesses", "\(back)\(reachedButtons(visit.t))")
+/// Where the one whose words led to a small change says whether it reached them; and half a year later, whether it is
+/// still so.
+func witnessForm(_ change: Change, at now: Moment, _ visit: Visit, back: HTML = .empty) -> HTML {
+    let t = visit.t
+    guard change.mayBeAskedAgain(at: now) else {
+        return visit.form(to: change.address + "/witnesses", "\(back)\(reachedButtons(t))")
+    }
+    return """
+        <p><b>\(t("stillSo.title"))</b> \(t("stillSo.text"))</p>\
+        \(visit.form(to: change.address + "/still-so", "\(back)\(stillSoButtons(t))"))
+        """
+}
+
+private func stillSoButtons(_ t: Words) -> HTML {
+    acts([
+        button(t("stillSo.yes"), name: "still", value: "yes"), button(t("stillSo.no"), name: "still", value: "no"),
+    ])
 }
 
 /// The same weight for both: nobody is pushed to a yes.
@@ -64,9 +78,7 @@ func stillSoForm(_ promise: Promise, _ visit: Visit, back: HTML = .empty) -> HTM
         to: promise.address + "/still-so",
         """
         \(back)\(area(name, label: t("stillSo.words"), hint: t("stillSo.words.hint"), rows: 3))
-        \(acts([
-            button(t("stillSo.yes"), name: "still", value: "yes"), button(t("stillSo.no"), name: "still", value: "no"),
-        ]))
+        \(stillSoButtons(t))
         """)
 }
 

@@ -78,22 +78,37 @@ struct Witness: Sendable {
     static let longestWords = 1_000
 }
 
+/// When something was done, and those whom it reached are asked whether it is still so.
+struct Lasting: Sendable {
+    /// Half a year: long enough for what was done in passing to have slipped.
+    static let time = Duration.days(182)
+
+    let askedAgain: Moment
+
+    init(since done: Moment) { askedAgain = done + Self.time }
+
+    /// Whether what somebody said is asked again: that it reached them, before half a year was over.
+    func asks(reached: Bool, said: Moment, at now: Moment) -> Bool {
+        reached && said < askedAgain && now >= askedAgain
+    }
+
+    /// When somebody said that it is still so; nothing until they have.
+    func saidAgain(reached: Bool, said: Moment) -> Moment? { reached && said >= askedAgain ? said : nil }
+}
+
 extension Promise {
-    /// When those whom it reached are asked whether it is still so: half a year after it was said to be done.
-    static let lasting = Duration.days(182)
+    var lasting: Lasting? { reported.map { Lasting(since: $0) } }
 
-    var askedAgain: Moment? { reported.map { $0 + Self.lasting } }
-
-    /// What somebody said that may be asked again: that it reached them, before half a year was over.
+    /// Whether somebody is asked whether it is still so.
     func mayBeAskedAgain(_ voice: Voice, _ said: [Witness], at now: Moment) -> Bool {
-        guard let reported, let askedAgain, ended == nil, now >= askedAgain else { return false }
+        guard let reported, let lasting, ended == nil else { return false }
         guard let last = said.last(where: { $0.voice == voice && $0.said >= reported }) else { return false }
-        return last.reached && last.said < askedAgain
+        return lasting.asks(reached: last.reached, said: last.said, at: now)
     }
 
     /// When somebody said that it is still so; nothing until they have.
     func saidAgain(_ witness: Witness) -> Moment? {
-        askedAgain.flatMap { witness.reached && witness.said >= $0 ? witness.said : nil }
+        lasting.flatMap { $0.saidAgain(reached: witness.reached, said: witness.said) }
     }
 }
 

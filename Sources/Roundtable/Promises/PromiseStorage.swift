@@ -50,15 +50,14 @@ extension Writer {
         try post(.slippedBack(promise: promise.id), in: project, at: now)
     }
 
-    /// Has those whom it reached asked once, half a year after it was said to be done, whether it is still so.
-    func askAgainLater(_ promise: Promise, in project: ID<Project>, at now: Moment) throws {
-        guard let reported = promise.reported, let askedAgain = promise.askedAgain, now < askedAgain else { return }
-        let letter = Letter.stillSo(promise: promise.id, reported: reported)
+    /// Has those whom something reached asked once, half a year after it was done, whether it is still so.
+    func askAgainLater(_ letter: Letter, _ lasting: Lasting, in project: ID<Project>, at now: Moment) throws {
+        guard now < lasting.askedAgain else { return }
         let (kind, about, details) = letter.kept
         let isPosted = try count(
             "select count(*) from letter where kind = \(kind) and about = \(about) and details = \(details)")
         guard isPosted == 0 else { return }
-        try post(letter, in: project, at: now, notBefore: askedAgain)
+        try post(letter, in: project, at: now, notBefore: lasting.askedAgain)
     }
 
     /// Its owner says that it is done; those who asked are asked.

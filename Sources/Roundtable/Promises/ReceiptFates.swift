@@ -41,7 +41,7 @@ func fates(
             <h3 dir="auto" lang="\(change.language)">\(change.words)</h3>
             \(paragraph(t("different.print", name: nameHere(change.logger, t), day: t.day(change.day.text))))
             \(paragraph(change.standing(t)))
-            \(change.giver.map { voices.contains($0) } == true ? witnessForm(change, visit, back: back) : .empty)
+            \(change.giver.map { voices.contains($0) } == true ? witnessForm(change, at: now, visit, back: back) : .empty)
             """)
     }
     return parts.isEmpty && made.isEmpty ? paragraph(t("fate.heard")) : "\(parts)\(made)"
@@ -51,8 +51,11 @@ extension Change {
     /// Whether it reached whoever asked for it, in a sentence.
     func standing(_ t: Words) -> String {
         guard giver != nil else { return t("different.reached.nobody") }
+        if let slipped { return t("different.reached.slipped", day: t.day(slipped.milliseconds)) }
         return switch reached {
-        case true?: t("different.reached.yes")
+        case true?:
+            [t("different.reached.yes"), saidAgain.map { t("stillSo.since", day: t.day($0.milliseconds)) }]
+                .compactMap { $0 }.joined(separator: " ")
         case false?: t("different.reached.no")
         case nil: t("different.reached.silent")
         }

@@ -234,6 +234,27 @@ struct SceneTables {
             """)
         try db.run("insert into looked_back (gathering, seat) values (\(gathering), \(fellow))")
         try db.run("insert into looked_back_receipt (gathering, receipt) values (\(gathering), \(card))")
+        try layEnd(member, fellow)
+    }
+
+    /// The project's end is near, and two have answered what worked.
+    private func layEnd(_ member: String, _ fellow: String) throws {
+        try db.run(
+            """
+            insert into project_end (project, day, how, seat, said, told)
+            values (\(project), '2027-03-05', 'unsigned', \(member), \(now), \(now))
+            """)
+        try db.run(
+            """
+            insert into look_back (id, project, seat, worked, did_not, language, said, shown)
+            values (\(Self.id()), \(project), \(member), '·633·', '·634·', 'en', \(now), 1)
+            """)
+        try db.run(
+            """
+            insert into look_back (id, project, worked, did_not, language, shown)
+            values (\(Self.id()), \(project), '·635·', '·636·', 'en', 0)
+            """)
+        try db.run("insert into looked_back_project (project, seat) values (\(project), \(fellow))")
     }
 
     private func layInvitation(_ member: String) throws -> String {
@@ -374,6 +395,7 @@ struct SceneTables {
             ("gatheringChanged", "gathering"), ("setAside", "contribution"), ("askDrawn", "ask"), ("askPut", "ask"),
             ("askAnswered", "ask"), ("promiseMoved", "promise"), ("promiseReported", "promise"),
             ("promiseLeft", "promise"), ("askEmptied", "ask"), ("offerLaid", "project"), ("changeLogged", "difference"),
+            ("changeStillSo", "difference"), ("changeSlipped", "difference"), ("endLookBackAsked", "project"),
             ("steered", "concern"), ("steeredAnswered", "concern"), ("lookBackAsked", "gathering"),
             ("slippedBack", "promise"), ("publishingAsked", "change"), ("published", "project"),
             ("publishingStopped", "project"),

@@ -309,4 +309,68 @@ struct LookBackTests {
 
     /// A version 4 id, which holds no time.
     private func isChance(_ id: String) -> Bool { Array(id)[14] == "4" }
+
+    @Test(
+        "everybody with a seat is asked before a project ends, reads it side by side, and it goes with the rest",
+        arguments: Engine.available, ProjectEnd.How.allCases)
+    func atTheEnd(engine: Engine, how: ProjectEnd.How) async throws {
+        let world = try await World(engine)
+        let group = try await Group(world, "Asha", "Ben", "Mair", "Olu", "Priya", "Tom")
+        let project = "/projects/\(group.project.text)"
+        let page = project + "/looking-back"
+        func pass(_ days: Int) async throws {
+            world.wait(.days(days))
+            await Housekeeping(house: world.house).doAll()
+            try await Post(house: world.house).deliverAll()
+        }
+        func says(_ name: String, _ worked: String, _ didNot: String, with bearing: String) async throws -> Int {
+            try await group[name].fill(page, ["worked": worked, "did-not": didNot, "bearing": bearing]).code
+        }
+        try await group["Asha"].fill(project + "/end", ["day": "2026-06-01", "how": how.rawValue])
+        #expect(try await group["Ben"].get(page).code == 404, "it is asked when the end is near")
+        try await pass(60)
+        #expect(try await group["Mair"].get(project + "/news").body.contains("href=\"\(page)\""))
+        #expect(try await group["Mair"].get(project + "/end").body.contains("href=\"\(page)\""))
+
+        #expect(try await says("Ben", "The tea.", "Too little time.", with: "card") == 303)
+        #expect(try await !group["Mair"].get(page).body.contains("The tea."), "nobody is led by it")
+        for name in ["Mair", "Olu", "Priya"] {
+            #expect(try await says(name, "By \(name)", "", with: "nothing") == 303)
+        }
+        #expect(try await says("Mair", "Twice", "", with: "card") == 422)
+        #expect(try await says("Asha", "The talk.", "", with: "card") == 303)
+        try await pass(14)
+        #expect(try await says("Tom", "", "The stairs.", with: "card") == 303, "added after the others")
+        let shown = try await group["Tom"].get(page).body
+        for words in ["The tea.", "Too little time.", "By Mair", "By Olu", "By Priya", "The talk.", "The stairs."] {
+            #expect(shown.contains(words), "\(words)")
+        }
+        let marks = try await world.house.database.read { db in
+            try db.all("select * from looked_back_project") { $0.count }
+        }
+        #expect(marks == [2, 2, 2], "a mark holds a project and a seat, and no time")
+
+        try await group["Ben"].fill(page, sendingTo: page + "/taking-back")
+        #expect(try await !group["Tom"].get(page).body.contains("The tea."))
+        // As the house was before he took it back.
+        let (ben, now) = (group.seat("Ben"), world.house.now())
+        try await world.house.database.write { db in
+            let acts = try db.letGo()
+            try db.run(
+                """
+                insert into look_back (id, project, seat, worked, did_not, language, said, shown)
+                values (\(ID<LookBack>.anonymous()), \(group.project), \(ben), 'The tea.', '', 'en', \(now), 1)
+                """)
+            try db.forgetLetGo(after: acts.last!.number - 1)
+            _ = try LettingGoAgain(acts: acts).apply(db)
+        }
+        #expect(try await !group["Tom"].get(page).body.contains("The tea."))
+
+        try await pass(15)
+        #expect(try await group["Tom"].get(page).code == 404)
+        let left = try await world.house.database.read { db in
+            [try db.count("select count(*) from look_back"), try db.count("select count(*) from looked_back_project")]
+        }
+        #expect(left == [0, 0])
+    }
 }

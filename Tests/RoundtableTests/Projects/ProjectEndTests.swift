@@ -183,4 +183,33 @@ struct ProjectEndTests {
         #expect(try await ben.get(project).code == 200)
         #expect(try await words(world) == ["Nobody rings.", "The car is late."])
     }
+
+    @Test("a backup from before the day was set knows of it when it is put back", arguments: Engine.available)
+    func putBack(engine: Engine) async throws {
+        let (world, asha, ben, project) = try await table(engine)
+        try await asha.fill("\(project)/end", ["day": "2026-06-01", "how": "takenBack"])
+        /// Puts back a house in which nobody had set a day, with what was let go of since.
+        func putBack(after kind: LetGo.Kind) async throws {
+            try await world.house.database.write { db in
+                let acts = try db.letGo()
+                let first = try #require(acts.first { $0.kind == kind }).number
+                try db.run("delete from project_end")
+                try db.run("update contribution set words = 'Here again.', taken_back = null")
+                try db.forgetLetGo(after: first - 1)
+                _ = try LettingGoAgain(acts: acts).apply(db)
+            }
+        }
+        try await putBack(after: .ends)
+        #expect(try await ben.get("\(project)/end").body.contains("Monday 1 June 2026"))
+        try await pass(world, 60)
+        #expect(try await words(world) == ["Here again.", "Here again."])
+        try await pass(world, 29)
+        #expect(try await words(world) == ["", ""])
+        try await putBack(after: .ended)
+        #expect(try await words(world) == ["", ""])
+        let ended = try await world.house.database.read { db in
+            try db.end(of: #require(ID<Project>(project.split(separator: "/")[1])))?.ended
+        }
+        #expect(ended != nil, "nobody can take a seat there any more")
+    }
 }

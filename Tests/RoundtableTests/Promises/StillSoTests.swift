@@ -119,4 +119,80 @@ struct StillSoTests {
         #expect(after.contains("The rail has come off.") && after.contains("It has slipped back."))
         #expect(try await browser.get("/receipts").body.contains("slipped back"))
     }
+
+    /// Asha logs what came of Ben's words, of more of them, of Mair's, and of some that came on paper.
+    private func log(_ group: Group, _ sources: [ID<Contribution>]) async throws -> [String] {
+        let address = "/projects/\(group.project.text)/changes"
+        var changes: [String] = []
+        for source in sources {
+            let once = ID<Change>.signed(at: group.world.house.now())
+            let fields = [
+                ("once", once.text), ("words", "Hung a clock"), ("source", source.text), ("day", "2026-03-06"),
+            ]
+            let sent = try await group["Asha"].send(group["Asha"].get(address), to: address, pairs: fields)
+            try #require(sent.code == 303)
+            changes.append("/changes/\(once)")
+        }
+        return changes
+    }
+
+    @Test(
+        "whom a small change reached is asked the same, and a no is told to whoever logged it",
+        arguments: Engine.available)
+    func smallChange(engine: Engine) async throws {
+        let world = try await World(engine)
+        let group = try await Group(world, "Asha", "Ben", "Mair")
+        let (receipt, words) = try await group.deal()
+        let changes = try await log(
+            group,
+            [
+                group.said("No clock.", by: "Ben"), group.said("No calendar.", by: "Ben"),
+                group.said("No lamp.", by: "Mair"), group.said("No bench.", receipt: receipt, signed: false),
+            ])
+        let (project, back) = ("/projects/\(group.project.text)", [("back", receipt.text)])
+        let ledger = project + "/we-said-we-did"
+        for (name, change, reached) in [
+            ("Ben", changes[0], "yes"), ("Ben", changes[1], "yes"), ("Mair", changes[2], "no"),
+        ] {
+            let said = try await group[name].fill(ledger, sendingTo: change + "/witnesses", ["reached": reached])
+            try #require(said.code == 303)
+        }
+        let holder = world.browser()
+        try holder.hold(words, as: "receipts")
+        let card = try await holder.get("/receipts")
+        try await holder.send(card, to: changes[3] + "/witnesses", pairs: back + [("reached", "yes")])
+        func still(_ name: String, _ change: String, _ still: String) async throws -> Int {
+            try await group[name].fill(ledger, sendingTo: change + "/still-so", ["still": still]).code
+        }
+        func news(of name: String) async throws -> String {
+            try await Post(house: world.house).deliverAll()
+            return try await group[name].get(project + "/news").body
+        }
+
+        world.wait(.days(181))
+        #expect(try await !news(of: "Ben").contains("Is it still so?"))
+        #expect(try await still("Ben", changes[0], "yes") == 422, "it is not asked yet")
+        world.wait(.days(2))
+        #expect(try await news(of: "Ben").contains("Half a year ago something reached you. Is it still so?"))
+        #expect(try await !news(of: "Mair").contains("Is it still so?"), "it had not reached her")
+        #expect(try await !group["Mair"].get(ledger).body.contains("/still-so"))
+        #expect(try await still("Mair", changes[0], "no") == 404, "they were not her words")
+        #expect(try await still("Mair", changes[2], "no") == 422)
+
+        #expect(try await still("Ben", changes[0], "yes") == 303)
+        #expect(try await still("Ben", changes[0], "no") == 422, "once, and nobody chases")
+        #expect(try await group["Mair"].get(ledger).body.contains("Still so, on"))
+        #expect(try await !news(of: "Asha").contains("slipped back"))
+        #expect(try await still("Ben", changes[1], "no") == 303)
+        #expect(try await group["Mair"].get(ledger).body.contains("that it is not so any more."))
+        #expect(try await news(of: "Asha").contains("Something that was done has slipped back."))
+        try await group["Ben"].fill(ledger, sendingTo: changes[1] + "/witnesses", ["reached": "yes"])
+        #expect(try await !group["Mair"].get(ledger).body.contains("that it is not so any more."))
+
+        let later = try await holder.get("/receipts")
+        #expect(later.body.contains("Is it still so?"))
+        let no = try await holder.send(later, to: changes[3] + "/still-so", pairs: back + [("still", "no")])
+        #expect(no.location == "/receipts?card=\(receipt)")
+        #expect(try await holder.get("/receipts").body.contains("that it is not so any more."))
+    }
 }
