@@ -196,7 +196,7 @@ def telling_theirs(port, example):
     connection.connect()
 
     def tell(mark):
-        connection.request("POST", "/tell", example.replace("MARK", mark))
+        connection.request("POST", "/tell", example.replace("MARK", mark).encode())
         answer = connection.getresponse()
         answer.read()
         if answer.status not in (200, 201, 202):
