@@ -84,7 +84,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "CPostgres",
+                "CPostgres", "CSQLite",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -102,6 +102,8 @@ let package = Package(
         .target(name: "CAssets"),
         // What the program asks of the system's memory.
         .target(name: "CThrift"),
+        // What SQLite is told before its first connection, which Swift can't say.
+        .target(name: "CSQLite"),
         // Kept C libraries of the system.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

@@ -34,7 +34,6 @@ struct HouseRules {
         "Keepsake": "words kept in a cookie for a while are HTTP and nothing else",
         "HeldReceipts": "the words that a device holds are a cookie, and what they open is one statement",
         "KeptItems": "pieces of pages, kept for every thread that asks",
-        "WrittenLists": "the same of whole lists",
         "Concern": "one thing that is only added to: its rule, its two statements",
         "Change": "one thing that is only logged: its rule, its few statements",
         "News": "one page and its one door",
@@ -121,7 +120,8 @@ struct HouseRules {
     @Test("only Storage knows which database it is, and only Roundtable that it is the web")
     func libraries() {
         let owners = [
-            "GRDB": "Storage", "GRDBSQLite": "Storage", "CPostgres": "Storage", "Hummingbird": "Roundtable",
+            "GRDB": "Storage", "GRDBSQLite": "Storage", "CSQLite": "Storage", "CPostgres": "Storage",
+            "Hummingbird": "Roundtable",
             "CZip": "Roundtable", "CPictures": "Photographs", "CConfine": "Photographs", "CThrift": "Roundtable",
             "CQRCode": "Roundtable", "ArgumentParser": "Command", "Roundtable": "Command",
         ]

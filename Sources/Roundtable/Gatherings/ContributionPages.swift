@@ -11,7 +11,9 @@ extension ContributionRoutes {
                 <h1><bdi>\(project.name)</bdi></h1>
                 \(isBlank ? blank(view, context) : written(view, context))
                 """,
-            context: projectContext(project, view.shared.around, news: view.news, t),
+            context: view.shared.beside.piece(for: .init(news: view.news, reading: t.reading)) {
+                projectContext(project, view.shared.around, news: view.news, t)
+            },
             project: projectWays(project, here: project.address, t))
     }
 
@@ -28,11 +30,16 @@ extension ContributionRoutes {
 
     private func written(_ view: ProjectView, _ context: PersonContext) -> HTML {
         let t = context.t
-        let write = buttonLink(
-            t("contribution.write"), to: "\(view.project.address)/contributions/new", .main, picture: .pencil)
+        let above = view.shared.above.piece(for: t.reading) {
+            let write = buttonLink(
+                t("contribution.write"), to: "\(view.project.address)/contributions/new", .main, picture: .pencil)
+            return """
+                \(acts([write]))
+                \(view.shared.first.map { whoWroteFirst($0.name, $0.said, t) })
+                """
+        }
         return """
-            \(acts([write]))
-            \(view.shared.first.map { whoWroteFirst($0.name, $0.said, t) })
+            \(above)
             \(saidPage(
                 view.page, at: view.project.address, live: view.project.address + "/live", since: view.shared.changed,
                 seat: view.seat, t))
@@ -43,12 +50,16 @@ extension ContributionRoutes {
     private func saidPage(
         _ page: SaidPage, at address: String, live: String, since number: Int64, seat: Seat, _ t: Words
     ) -> HTML {
-        """
-        \(page.hasEarlier ? further(address, "before", page.said.first, t("contribution.earlier")) : .empty)
-        <ol class="stack" role="list"\(page.hasLater ? .empty : liveList(live, since: number, t))>\
-        \(saidList(page, seat: seat, t))</ol>
-        \(page.hasLater ? further(address, "after", page.said.last, t("contribution.later")) : showNew(address, t))
-        """
+        let giver = Contribution.Giver.seat(seat.id)
+        let own = page.givers.indices.filter { page.givers[$0] == giver }
+        return page.written.piece(for: SaidPage.Look(own: own, isMember: seat.isMember, reading: t.reading)) {
+            """
+            \(page.hasEarlier ? further(address, "before", page.said.first, t("contribution.earlier")) : .empty)
+            <ol class="stack" role="list"\(page.hasLater ? .empty : liveList(live, since: number, t))>\
+            \(saidItems(page.said, seat: seat, t))</ol>
+            \(page.hasLater ? further(address, "after", page.said.last, t("contribution.later")) : showNew(address, t))
+            """
+        }
     }
 
     private func showNew(_ address: String, _ t: Words) -> HTML {
@@ -202,12 +213,13 @@ private func bearings(_ seat: Seat, chosen: String, error: String?, _ t: Words) 
         """
 }
 
-/// A page of what was said, written for its reader unless it was for one like them.
-private func saidList(_ page: SaidPage, seat: Seat, _ t: Words) -> HTML {
-    let giver = Contribution.Giver.seat(seat.id)
-    let own = page.said.indices.filter { page.said[$0].contribution.giver == giver }
-    return page.written.list(for: WrittenLists.Look(own: own, isMember: seat.isMember, reading: t.reading)) {
-        "\(saidItems(page.said, seat: seat, t))"
+extension SaidPage {
+    /// How a reader looks at it.
+    struct Look: Sendable, Equatable {
+        /// The places of what they said themselves.
+        let own: [Int]
+        let isMember: Bool
+        let reading: Words.Reading
     }
 }
 

@@ -224,6 +224,15 @@ struct ProjectView: Sendable {
         let around: Surroundings
         /// The number of the newest thing on the page.
         let changed: Int64
+        /// What stands above what was said, and beside it, as they were written for those who read them.
+        let above = Written<Words.Reading>()
+        let beside = Written<Beside>()
+
+        /// How a reader looks at what stands beside it.
+        struct Beside: Sendable, Equatable {
+            let news: Int
+            let reading: Words.Reading
+        }
 
         fileprivate struct Key: Sendable, Hashable {
             let project: ID<Project>

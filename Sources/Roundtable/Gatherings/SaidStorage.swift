@@ -37,13 +37,19 @@ extension Said {
 /// A page of what was said, in the order it was said, with what lies before and after it.
 struct SaidPage: Sendable {
     let said: [Said]
+    let givers: [Contribution.Giver]
     let hasEarlier: Bool
     let hasLater: Bool
-    /// The list as it was written for those who read it. A page that is kept keeps that too.
-    let written = WrittenLists()
+    /// As it was written for those who read it. A page that is kept keeps that too.
+    let written = Written<Look>()
 
     /// About what can be read in one sitting, and quickly sent to a phone.
     static let length = 50
+
+    fileprivate init(said: [Said], hasEarlier: Bool, hasLater: Bool) {
+        (self.said, self.hasEarlier, self.hasLater) = (said, hasEarlier, hasLater)
+        givers = said.map(\.contribution.giver)
+    }
 
     /// Without what sets aside no longer.
     fileprivate func lapsed(at now: Moment) -> SaidPage {

@@ -24,12 +24,15 @@ struct Form: Sendable {
 
     private static func fields(in bytes: UnsafeBufferPointer<UInt8>) -> [String: [String]]? {
         var fields: [String: [String]] = [:]
-        var count = 0
-        for pair in bytes.split(separator: UInt8(ascii: "&")) {
+        var (count, start) = (0, 0)
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
+            defer { start = end + 1 }
+            guard start < end else { continue }
             count += 1
-            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard count <= mostFields, let name = decode(parts[0]),
-                let value = parts.count > 1 ? decode(parts[1]) : ""
+            let equals = bytes[start..<end].firstIndex(of: UInt8(ascii: "=")) ?? end
+            guard count <= mostFields, let name = decode(bytes[start..<equals]),
+                let value = decode(bytes[min(equals + 1, end)..<end])
             else { return nil }
             fields[name, default: []].append(value)
         }
@@ -47,21 +50,22 @@ struct Form: Sendable {
         guard bytes.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "%") }) else {
             return String(validating: bytes, as: UTF8.self)
         }
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(bytes.count)
-        var rest = bytes.makeIterator()
-        while let byte = rest.next() {
-            switch byte {
-            case UInt8(ascii: "+"): decoded.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(hexDigit), let low = rest.next().flatMap(hexDigit) else {
-                    return nil
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { decoded in
+            var (count, rest) = (0, bytes.makeIterator())
+            while let byte = rest.next() {
+                switch byte {
+                case UInt8(ascii: "+"): decoded[count] = UInt8(ascii: " ")
+                case UInt8(ascii: "%"):
+                    guard let high = rest.next().flatMap(hexDigit), let low = rest.next().flatMap(hexDigit) else {
+                        return nil
+                    }
+                    decoded[count] = high << 4 | low
+                default: decoded[count] = byte
                 }
-                decoded.append(high << 4 | low)
-            default: decoded.append(byte)
+                count += 1
             }
+            return String(validating: UnsafeBufferPointer(rebasing: decoded[..<count]), as: UTF8.self)
         }
-        return String(validating: decoded, as: UTF8.self)
     }
 
     private static func hexDigit(_ byte: UInt8) -> UInt8? {

@@ -137,7 +137,13 @@ func safePath(_ text: String) -> String? {
 
 extension String {
     /// An address that `safePath` let through, as a value in the query of another.
-    var inQuery: String { replacing("%", with: "%25").replacing("&", with: "%26").replacing("?", with: "%3F") }
+    ///
+    /// Most hold nothing that would end it, and this stands on every page.
+    var inQuery: String {
+        let isPlain = utf8.allSatisfy { $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "?") }
+        if isPlain { return self }
+        return replacing("%", with: "%25").replacing("&", with: "%26").replacing("?", with: "%3F")
+    }
 }
 
 extension Request {

@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import GRDB
 
 extension Database {
@@ -31,7 +32,11 @@ final class SQLiteStore: Store {
     private let readers: SQLiteReaders
     private let group: GroupCommit
 
+    /// Once for the program.
+    private static let isSet: Void = csqlite_count_no_memory()
+
     init(_ path: String, readers: Int, isDurable: Bool) throws {
+        Self.isSet
         var configuration = Configuration()
         configuration.label = "storage"
         configuration.busyMode = .timeout(Self.busyWait)
