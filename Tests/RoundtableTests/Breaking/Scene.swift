@@ -47,7 +47,8 @@ struct Scene: Sendable {
     /// Lays a new scene in a world, beside any that are there.
     static func lay(in world: World) async throws -> Scene {
         var people: [Visitor: Browser] = [.stranger: world.browser()]
-        let mark = "\(Int.random(in: 100_000...999_999))"
+        // So long that the hundreds of scenes of one world never share one.
+        let mark = "\(Int.random(in: 100_000_000_000...999_999_999_999))"
         for (place, visitor) in Visitor.allCases.enumerated() where visitor != .stranger {
             people[visitor] = try await world.person("·\(mark)\(place)·")
         }
