@@ -11,7 +11,7 @@ enum Migrations {
         twoKeys, publishing, lookingBack,
         namesAndNeeds, balance, mail, pictures, paper,
         complaints, projectEnds, longProjects, projectSafety, speakers, ownWords, lookingBackByReceipt,
-        askedToConvene, lookingBackAtEnd, changesSlipped,
+        askedToConvene, lookingBackAtEnd, changesSlipped, namesOnTheWall,
     ]
 
     /// What counts up: a sequence on PostgreSQL, a table of one row on SQLite.
@@ -784,6 +784,14 @@ enum Migrations {
 
     /// When somebody said that a small change is not so any more.
     static let changesSlipped = Migration("changes slipped", "alter table change add column slipped bigint;")
+
+    /// `on_wall` says with 2 that the wall shows the giver's name as well. What hung there before hangs there unnamed.
+    static let namesOnTheWall = Migration(
+        "names on the wall",
+        """
+        drop index contribution_wall;
+        create index contribution_wall on contribution (gathering, shared, id) where on_wall > 0;
+        """)
 }
 
 extension Writer {

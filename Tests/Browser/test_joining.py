@@ -49,7 +49,10 @@ def test_a_code_on_the_wall_lets_people_in_and_the_wall_shows_what_they_chose(ta
 
     ines.signs("With my name: Ines")
     ines.writes(QUESTION, "Tell us when the car is late.")
+    ines.does_not_see("With my name on the wall")
     ines.chooses("Show it on the wall")
+    ines.sees("With my name on the wall")
+    ines.looks_at("room-for-the-wall")
     ines.presses("Say it")
     ines.presses("Go on")
     ines.sees("Tell us when the car is late.")
@@ -62,8 +65,17 @@ def test_a_code_on_the_wall_lets_people_in_and_the_wall_shows_what_they_chose(ta
     unnamed.presses("Go on")
     unnamed.sees("My mother waits alone.")
 
+    # Their name stands in the room; on the wall it doesn't, until they say so of the wall too.
     asha.goes_to(f"{gathering}/wall")
     asha.sees("Tell us when the car is late.")
+    asha.does_not_see("Ines")
+    ines.presses("Change it, or take it back")
+    ines.looks_at("own-on-the-wall")
+    ines.ticks("With my name on the wall")
+    ines.presses("Save")
+    ines.goes_to(f"{gathering}/room")
+    asha.goes_to(f"{gathering}/wall")
+    asha.sees("Ines")
     asha.does_not_see("My mother waits alone.")
     asha.looks_at("wall")
     asha.presses("Cover the wall")

@@ -57,7 +57,8 @@ extension LetGo {
             try db.takeBack(id(Contribution.self), at: at)
             try db.sendBackEmptiedAsks(at: at)
         case .shown:
-            try db.show(id(Contribution.self), isSigned: how.first == "1", isOnWall: how.last == "1", at: at)
+            let wall = how.last?.wholeNumberValue.flatMap { OnWall(rawValue: $0) } ?? .no
+            try db.show(id(Contribution.self), isSigned: how.first == "1", wall: wall, at: at)
         case .mended, .renamed: break
         case .complaint: try db.withdraw(id(Complaint.self), at: at)
         case .device: try db.run("delete from device where id = \(about)")

@@ -1,3 +1,5 @@
+import Storage
+
 /// Something somebody said, wrote or had written down for them, by whatever way in.
 struct Contribution: Sendable, Equatable {
     let id: ID<Contribution>
@@ -14,7 +16,7 @@ struct Contribution: Sendable, Equatable {
     let direction: String
     /// Whether the giver's name stands beside it.
     let isSigned: Bool
-    let isOnWall: Bool
+    let wall: OnWall
     /// When it was shared with the project; until then it is its giver's alone.
     let shared: Moment?
     let said: Moment
@@ -49,11 +51,21 @@ enum Bearing: String, Sendable, CaseIterable {
     case nothing
 }
 
+/// Whether the wall of its gathering shows it, and whether the name that stands beside it in the room stands there too:
+/// a wall is read by whoever walks past.
+enum OnWall: Int, Storable {
+    case no, unnamed, named
+
+    init(_ form: Form, isSigned: Bool) {
+        self = !form.ticked("wall") ? .no : isSigned && form.ticked("wall-name") ? .named : .unnamed
+    }
+}
+
 /// What a page sends of something said.
 struct Saying: Sendable, Equatable {
     let words: String
     let bearing: Bearing
-    let isOnWall: Bool
+    let wall: OnWall
     /// Kept to themselves for now.
     let isPrivate: Bool
 
@@ -61,7 +73,7 @@ struct Saying: Sendable, Equatable {
         words = try Saying.words(form)
         guard let bearing = form.choice("bearing", as: Bearing.self) else { throw .noBearing }
         self.bearing = bearing
-        isOnWall = form.ticked("wall")
+        wall = OnWall(form, isSigned: bearing == .name)
         isPrivate = form.ticked("private")
         guard !(isPrivate && bearing == .nothing) else { throw .keptWithNothing }
     }
@@ -87,7 +99,7 @@ extension Contribution {
             id: saying.bearing == .nothing ? ids.anonymous : ids.signed, project: seat.project, gathering: gathering,
             giver: saying.bearing == .nothing ? .nobody : .seat(seat.id), scribe: nil, words: saying.words,
             language: language, direction: Text.direction(of: saying.words),
-            isSigned: saying.bearing == .name && !seat.name.isEmpty, isOnWall: saying.isOnWall && gathering != nil,
+            isSigned: saying.bearing == .name && !seat.name.isEmpty, wall: gathering == nil ? .no : saying.wall,
             shared: saying.isPrivate ? nil : now, said: now, mended: nil, readBack: nil, takenBack: nil,
             changed: changed, version: 1)
     }
@@ -107,7 +119,7 @@ extension Contribution {
     ) {
         self.init(
             id: id, project: scribe.project, gathering: gathering, giver: giver, scribe: scribe.id, words: words,
-            language: language, direction: Text.direction(of: words), isSigned: isSigned, isOnWall: false,
+            language: language, direction: Text.direction(of: words), isSigned: isSigned, wall: .no,
             shared: typed ?? now, said: now, mended: nil, readBack: nil, takenBack: nil, changed: changed, version: 1,
             typed: typed)
     }
@@ -120,6 +132,8 @@ extension Contribution {
         case .receipt(let receipt): hand.receipts.contains(receipt)
         }
     }
+
+    var isOnWall: Bool { wall != .no }
 
     /// Whether anybody but its giver may see it.
     var isShared: Bool { shared != nil && takenBack == nil }

@@ -186,13 +186,24 @@ func contributionForm(
         \(area(
             "words", label: label, hint: asker.map { t("contribution.asks", name: $0) }, error: refusal?.at("words", t),
             value: form["words"]))
-        \(inGathering ? checkbox(
-            "wall", label: t("contribution.wall"), hint: t("contribution.wall.hint"), isOn: form.ticked("wall")) : .empty)
+        \(inGathering ? wallChoice(
+            isOn: form.ticked("wall"), isNamed: form.ticked("wall-name"), mayBeNamed: !seat.name.isEmpty, t) : .empty)
         \(acts([
             button(t("contribution.say"), .main),
             button(t("contribution.keep"), .link, name: "private", value: "yes"),
         ]))
         """)
+}
+
+/// Whether it goes on the wall; and whether with the name that stands beside it here, which is asked only of what does.
+func wallChoice(isOn: Bool, isNamed: Bool, mayBeNamed: Bool = true, _ t: Words) -> HTML {
+    let name: HTML = """
+        <div class="wall-name">\(checkbox("wall-name", label: t("contribution.wall.name"), isOn: isNamed))</div>
+        """
+    return """
+        \(checkbox("wall", label: t("contribution.wall"), hint: t("contribution.wall.hint"), isOn: isOn))
+        \(mayBeNamed ? name : .empty)
+        """
 }
 
 private func bearings(_ seat: Seat, chosen: String, error: String?, _ t: Words) -> HTML {
@@ -308,10 +319,13 @@ private func paperPrint(_ said: Said, _ typed: Moment, _ t: Words) -> String {
 }
 
 /// What makes a list keep itself up to date (`Public/js/live.js`): where it listens, from which number on, and what
-/// is said when one, two or more new things have come.
-func liveList(_ address: String, since number: Int64, at end: String = "end", _ t: Words) -> HTML {
+/// is said when one, two or more new things have come. Where it holds so many at the most, the oldest make room.
+func liveList(
+    _ address: String, since number: Int64, at end: String = "end", most: Int? = nil, _ t: Words
+) -> HTML {
     let said = [t("live.new", count: 1), t("live.new", count: 2), t("live.new.many")].joined(separator: "\n")
     return """
-         id="said" data-live="\(address)" data-since="\(number)" data-live-at="\(end)" data-live-said="\(said)"
+         id="said" data-live="\(address)" data-since="\(number)" data-live-at="\(end)" data-live-said="\(said)"\
+        \(attribute: "data-live-most", most)
         """
 }

@@ -16,7 +16,7 @@ extension Contribution {
             id: row[column], project: row[column + 1], gathering: row[column + 2],
             giver: seat.map { .seat($0) } ?? receipt.map { .receipt($0) } ?? .nobody,
             scribe: row[column + 5], words: row[column + 6], language: row[column + 7], direction: row[column + 8],
-            isSigned: row[column + 9], isOnWall: row[column + 10], shared: row[column + 11], said: row[column + 12],
+            isSigned: row[column + 9], wall: row[column + 10], shared: row[column + 11], said: row[column + 12],
             mended: row[column + 13], readBack: row[column + 14], takenBack: row[column + 15],
             changed: row[column + 16], version: row[column + 17],
             typed: row[column + 18])
@@ -66,7 +66,7 @@ extension Writer {
                     typed)
                 values (\(contribution.id), \(contribution.project), \(contribution.gathering), \(seat), \(receipt),
                     \(contribution.scribe), \(contribution.words), \(contribution.language), \(contribution.direction),
-                    \(contribution.isSigned), \(contribution.isOnWall), \(contribution.shared), \(contribution.said),
+                    \(contribution.isSigned), \(contribution.wall), \(contribution.shared), \(contribution.said),
                     \(contribution.mended), \(contribution.readBack), \(contribution.takenBack),
                     \(contribution.changed), \(contribution.version), \(contribution.typed))
                 on conflict (id) do nothing
@@ -106,13 +106,13 @@ extension Writer {
     }
 
     /// Changes what the giver lets be seen of it.
-    func show(_ id: ID<Contribution>, isSigned: Bool, isOnWall: Bool, at now: Moment) throws {
+    func show(_ id: ID<Contribution>, isSigned: Bool, wall: OnWall, at now: Moment) throws {
         try run(
             """
-            update contribution set signed = \(isSigned), on_wall = \(isOnWall), changed = \(nextChange())
+            update contribution set signed = \(isSigned), on_wall = \(wall), changed = \(nextChange())
             where id = \(id) and taken_back is null
             """)
-        try note(.shown, of: id, how: "\(isSigned ? 1 : 0)\(isOnWall ? 1 : 0)", at: now)
+        try note(.shown, of: id, how: "\(isSigned ? 1 : 0)\(wall.rawValue)", at: now)
     }
 
     /// Shares what somebody had kept to themselves.

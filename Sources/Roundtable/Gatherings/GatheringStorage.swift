@@ -198,7 +198,7 @@ extension Writer {
     func cover(_ gathering: ID<Gathering>, _ isCovered: Bool) throws -> Int64 {
         let changed = try nextChange()
         try run("update gathering set covered = \(isCovered) where id = \(gathering)")
-        try run("update contribution set changed = \(changed) where gathering = \(gathering) and on_wall = 1")
+        try run("update contribution set changed = \(changed) where gathering = \(gathering) and on_wall > 0")
         return changed
     }
 

@@ -50,11 +50,12 @@ private func piece(_ said: Said, _ t: Words) -> LivePiece {
 }
 
 /// What the wall shows of it now: nothing when it is covered, or not for the wall any more.
-private func wallPiece(_ said: Said, isCovered: Bool) -> LivePiece {
+func wallPiece(_ said: Said, isCovered: Bool) -> LivePiece {
     let contribution = said.contribution
     let hangs = contribution.isOnWall && contribution.isShared && said.setAside == nil && !isCovered
     let line = WallWords(
-        id: contribution.id, words: contribution.words, language: contribution.language, name: said.name ?? "")
+        id: contribution.id, words: contribution.words, language: contribution.language,
+        name: contribution.wall == .named ? said.name ?? "" : "", shared: contribution.shared ?? contribution.said)
     return LivePiece(
         element: "wall-\(contribution.id.text)", changed: contribution.changed, html: hangs ? wallItem(line) : .empty)
 }

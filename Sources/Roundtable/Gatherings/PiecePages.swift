@@ -74,8 +74,7 @@ extension PieceRoutes {
 
     private func showing(_ piece: Piece, _ t: Words) -> HTML {
         let contribution = piece.contribution
-        let wall = checkbox(
-            "wall", label: t("contribution.wall"), hint: t("contribution.wall.hint"), isOn: contribution.isOnWall)
+        let wall = wallChoice(isOn: contribution.isOnWall, isNamed: contribution.wall == .named, t)
         return """
             \(checkbox("signed", label: t("contribution.sign"), isOn: contribution.isSigned))
             \(contribution.gathering == nil ? .empty : wall)

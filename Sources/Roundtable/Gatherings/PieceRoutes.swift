@@ -44,9 +44,9 @@ struct PieceRoutes: Sendable {
     /// POST /contributions/:contribution/showing: the name and the wall.
     func choose(_ request: Request, _ visit: Visit) async throws -> Response {
         try await act(request, visit) { piece, db, now in
-            try db.show(
-                piece.contribution.id, isSigned: visit.form.ticked("signed"),
-                isOnWall: visit.form.ticked("wall") && piece.contribution.gathering != nil, at: now)
+            let isSigned = visit.form.ticked("signed")
+            let wall = piece.contribution.gathering == nil ? .no : OnWall(visit.form, isSigned: isSigned)
+            try db.show(piece.contribution.id, isSigned: isSigned, wall: wall, at: now)
         }
     }
 

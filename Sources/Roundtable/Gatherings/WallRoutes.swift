@@ -4,13 +4,17 @@ import Hummingbird
 import Markup
 import Storage
 
-/// What is on the wall: words whose giver chose to show them, with a name only where they signed.
+/// What is on the wall: words whose giver chose to show them, with a name only where they said so of the wall too.
 struct WallWords: Sendable {
     let id: ID<Contribution>
     let words: String
     let language: String
     /// Empty when it stands there unnamed.
     let name: String
+    let shared: Moment
+
+    /// Longer than this it is read closer by, in smaller letters: a few lines across a wall.
+    static let longest = 140
 }
 
 /// The page for the wall of the room, read from its back.
@@ -87,6 +91,8 @@ struct WallRoutes: Sendable {
 
     /// As many letters stand in one line across a wall, large enough for its farthest chair.
     private static let shortAddress = 22
+    /// A longer question leaves room for what is said to it, in smaller letters.
+    private static let shortQuestion = 80
 
     private func wallPage(
         _ gathering: Gathering, _ seat: Seat, asker: String?, _ words: [WallWords], since changed: Int64, code: String?,
@@ -100,10 +106,10 @@ struct WallRoutes: Sendable {
         return Page(
             title: t("wall.title", name: gathering.name),
             main: """
-                <div><h1 dir="auto">\(asks)</h1>
+                <div><h1 dir="auto"\(attribute: "class", asks.count > Self.shortQuestion ? "wall-question" : nil)>\(asks)</h1>
                 \(gathering.question.isEmpty ? .empty : smallPrint(HTML(text: t("wall.asks", name: someone(asker ?? "", t)))))</div>
                 <ol class="wall-sayings" role="list"\(liveList(
-                    gathering.address + "/wall/live", since: changed, at: "start", t))>\(words.map(wallItem))</ol>
+                    gathering.address + "/wall/live", since: changed, at: "start", most: Self.most, t))>\(words.map(wallItem))</ol>
                 \(gathering.isCovered ? .empty : new)
                 \(wayIn(gathering, seat, code: code, visit))
                 """,
@@ -116,8 +122,10 @@ struct WallRoutes: Sendable {
         let joining = code.map { code -> HTML in
             let picture = qrCode(house.addressHere + "/codes/" + code, label: t("wall.qr", code: code))
             let bold = Mark { "<b translate=\"no\">\($0)</b>" }
+            // A line may end before the path.
+            let address = host + "\u{200B}/codes"
             return """
-                <div><p>\(t.html("wall.join", address: "\(host)/codes", bold: bold))</p>\(codeDisplay(code))</div>
+                <div><p>\(t.html("wall.join", address: address, bold: bold))</p>\(codeDisplay(code))</div>
                 <div class="qr">\(picture)</div>
                 """
         }
@@ -141,10 +149,11 @@ extension String {
     fileprivate var trimmingScheme: String { replacing("https://", with: "").replacing("http://", with: "") }
 }
 
-/// One thing on the wall.
+/// One thing on the wall. Which of two came first is told to the minute, as it is in the room.
 func wallItem(_ line: WallWords) -> HTML {
     """
-    <li id="wall-\(line.id.text)"><div dir="auto"\(attribute: "lang", line.language)>\(HTML(paragraphs: line.words))</div>\
+    <li id="wall-\(line.id.text)"\(attribute: "class", line.words.count > WallWords.longest ? "wall-long" : nil) \
+    data-live-order="\(line.shared.milliseconds / 60_000)"><div dir="auto"\(attribute: "lang", line.language)>\(HTML(paragraphs: line.words))</div>\
     \(line.name.isEmpty ? .empty : "<p class=\"wall-who\"><bdi>\(line.name)</bdi></p>")</li>
     """
 }
@@ -156,13 +165,15 @@ extension Reader {
         try all(
             """
             select contribution.id, contribution.words, contribution.language,
-                case when contribution.signed = 1 then coalesce(seat.name, '') else '' end
-            from contribution left join seat on seat.id = contribution.seat
-            where contribution.gathering = \(gathering) and contribution.on_wall = 1
+                case when contribution.signed = 1 and contribution.on_wall = \(OnWall.named)
+                    then coalesce(named.name, '') else '' end, contribution.shared
+            from contribution left join receipt on receipt.id = contribution.receipt
+            left join seat named on named.id = coalesce(contribution.seat, receipt.seat)
+            where contribution.gathering = \(gathering) and contribution.on_wall > 0
             and contribution.shared is not null and contribution.taken_back is null
             and \(SetAside.isInSight(at: now))
             order by contribution.shared desc, contribution.id desc limit \(WallRoutes.most)
             """
-        ) { row in WallWords(id: row[0], words: row[1], language: row[2], name: row[3]) }
+        ) { row in WallWords(id: row[0], words: row[1], language: row[2], name: row[3], shared: row[4]) }
     }
 }

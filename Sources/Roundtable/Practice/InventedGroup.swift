@@ -149,7 +149,8 @@ struct InventedGroup {
         let (id, words) = (ID<Contribution>.signed(at: moment), says("said.\(key)"))
         let contribution = Contribution(
             id: id, project: project, gathering: gathering, giver: giver, scribe: scribe?.id, words: words,
-            language: t.language, direction: Text.direction(of: words), isSigned: signed, isOnWall: gathering != nil,
+            language: t.language, direction: Text.direction(of: words), isSigned: signed,
+            wall: gathering == nil ? .no : .unnamed,
             shared: moment, said: moment, mended: nil, readBack: scribe.map { _ in moment }, takenBack: nil,
             changed: try db.nextChange(), version: 1)
         _ = try db.add(contribution)

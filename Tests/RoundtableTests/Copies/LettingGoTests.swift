@@ -145,7 +145,7 @@ struct LettingGoTests {
             try db.renewPass(of: device.1, as: .anonymous(), hash: "a", at: now)
             try db.cancelPass(of: device.1, at: now)
             try db.removeDevice(device.0, of: device.1, at: now)
-            try db.show(id("contribution"), isSigned: false, isOnWall: false, at: now)
+            try db.show(id("contribution"), isSigned: false, wall: .no, at: now)
             try db.end(id("invitation", of: Invitation.self), at: now)
             try db.run(
                 "insert into also (id, ask, seat, said) values ('also', \(things["ask"]!), \(seat), 1) on conflict do nothing"
@@ -194,6 +194,23 @@ struct LettingGoTests {
         await house.close()
     }
 
+    @Test("whether the wall may show a name is as its giver said last", arguments: Engine.available)
+    func namesOnTheWall(engine: Engine) async throws {
+        let (place, world, scene, backup) = try await lived(engine)
+        let piece = ID<Contribution>(try #require(scene.things["contribution"]))!
+        for wall in [OnWall.unnamed, .no, .named] {
+            try await world.house.database.write { db in
+                try db.show(piece, isSigned: true, wall: wall, at: World.beginning)
+            }
+        }
+        #expect(try await world.house.database.read { try $0.letGo().map(\.how) }.suffix(3) == ["11", "10", "12"])
+        try await file(place, world).catchUp(with: world.house.database)
+        let (new, _) = try await restored(backup, place, on: engine)
+        let house = try await House.open(new.settings)
+        #expect(try await house.database.read { try $0.contribution(piece)?.wall } == .named)
+        await house.close()
+    }
+
     @Test(
         "without the file, with another's, an older or a harmed one, nothing is put back", arguments: Engine.available)
     func refused(engine: Engine) async throws {
@@ -203,7 +220,7 @@ struct LettingGoTests {
         try FileManager.default.copyItem(at: letGo, to: old)
         let piece = ID<Contribution>(try #require(scene.things["contribution"]))!
         try await world.house.database.write {
-            try $0.show(piece, isSigned: false, isOnWall: false, at: World.beginning)
+            try $0.show(piece, isSigned: false, wall: .no, at: World.beginning)
         }
         let backup = try await backUp(place)
         try await world.house.database.write { try $0.takeBack(piece, at: World.beginning) }
@@ -249,7 +266,7 @@ struct LettingGoTests {
         func acts() throws -> [LetGo] { try LetGoFile.read(letGo, world.house.secret) }
         for _ in 0..<3 {
             try await world.house.database.write {
-                try $0.show(piece, isSigned: true, isOnWall: false, at: World.beginning)
+                try $0.show(piece, isSigned: true, wall: .no, at: World.beginning)
             }
         }
         let before = try acts().count
@@ -261,13 +278,13 @@ struct LettingGoTests {
         try handle.seekToEnd()
         try handle.write(contentsOf: Data("7 8 wor".utf8))
         try await world.house.database.write {
-            try $0.show(piece, isSigned: true, isOnWall: false, at: World.beginning)
+            try $0.show(piece, isSigned: true, wall: .no, at: World.beginning)
         }
         try await house.letGo!.catchUp(with: house.database)
         #expect(try await acts() == world.house.database.read { try $0.letGo() })
         // The table of another time: the house was put back as it was before these acts.
         try await world.house.database.write { try $0.forgetLetGo(after: 1) }
-        try await world.house.database.write { try $0.show(piece, isSigned: true, isOnWall: true, at: World.beginning) }
+        try await world.house.database.write { try $0.show(piece, isSigned: true, wall: .unnamed, at: World.beginning) }
         try await house.letGo!.catchUp(with: house.database)
         #expect(try await acts() == world.house.database.read { try $0.letGo() })
         let names = try FileManager.default.contentsOfDirectory(atPath: place.data.path)

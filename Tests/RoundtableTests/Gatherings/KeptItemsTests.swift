@@ -67,7 +67,7 @@ struct KeptItemsTests {
         let now = Moment(1_772_791_200_000)
         let contribution = Contribution(
             id: id, project: Self.project, gathering: nil, giver: .nobody, scribe: nil, words: words, language: "en",
-            direction: "ltr", isSigned: name != nil, isOnWall: false, shared: now, said: now, mended: nil,
+            direction: "ltr", isSigned: name != nil, wall: .no, shared: now, said: now, mended: nil,
             readBack: nil, takenBack: nil, changed: 1, version: 1)
         return Said(
             contribution: contribution, name: name, scribe: nil, number: nil, setAside: nil, gatheringName: nil,

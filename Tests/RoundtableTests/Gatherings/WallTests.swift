@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Storage
 import StorageTesting
@@ -16,7 +17,7 @@ struct WallTests {
 
     /// Words said at the gathering by the founder, as they would stand in the house.
     private func say(
-        _ words: String, at gathered: Gathered, signed: Bool = false, onWall: Bool = true, shared: Bool = true,
+        _ words: String, at gathered: Gathered, signed: Bool = false, wall: OnWall = .unnamed, shared: Bool = true,
         takenBack: Bool = false, setAside: Bool = false
     ) async throws {
         let house = gathered.table.world.house
@@ -29,7 +30,7 @@ struct WallTests {
                 insert into contribution (id, project, gathering, seat, words, language, direction, signed, on_wall,
                     shared, said, taken_back, changed, version)
                 select \(id), gathering.project, gathering.id, gathering.seat, \(words), 'en', 'ltr', \(signed),
-                    \(onWall), \(sharing), \(now), \(taking), \(db.nextChange()), 1
+                    \(wall), \(sharing), \(now), \(taking), \(db.nextChange()), 1
                 from gathering where id = \(gathering)
                 """)
             guard setAside else { return }
@@ -68,16 +69,19 @@ struct WallTests {
         #expect(rest.map { $0.contribution.changed - before } == [5, 6])
     }
 
-    @Test("only what its giver chose to show is on the wall, named only when signed", arguments: Engine.available)
+    @Test(
+        "only what its giver chose to show is on the wall, named only where they said so", arguments: Engine.available)
     func chosen(engine: Engine) async throws {
         let (world, gathered) = try await gathered(engine)
         try await say("Ring at seven", at: gathered)
         let wall = gathered.address + "/wall"
         let first = try await gathered.table.founder.get(wall).body
         #expect(first.contains("Ring at seven") && first.contains("What would make going home feel safe?"))
-        #expect(!first.contains("wall-who"), "unnamed unless signed")
-        try await say("Signed words", at: gathered, signed: true)
-        try await say("Not for the wall", at: gathered, onWall: false)
+        try await say("Signed in the room", at: gathered, signed: true)
+        try await say("Not signed any more", at: gathered, wall: .named)
+        #expect(try await !gathered.table.founder.get(wall).body.contains("wall-who"), "unnamed unless they say so")
+        try await say("Signed words", at: gathered, signed: true, wall: .named)
+        try await say("Not for the wall", at: gathered, wall: .no)
         try await say("Kept to themselves", at: gathered, shared: false)
         try await say("Taken back", at: gathered, takenBack: true)
         try await say("Set aside", at: gathered, setAside: true)
@@ -86,7 +90,7 @@ struct WallTests {
         // The device, the gathering, who asks, the words, and the number that its live list starts from.
         #expect(world.house.database.statements - before == 5)
         #expect(page.contains("Signed words"))
-        #expect(page.contains("<p class=\"wall-who\"><bdi>Asha"))
+        #expect(page.components(separatedBy: "<p class=\"wall-who\"><bdi>Asha").count == 2)
         for hidden in ["Not for the wall", "Kept to themselves", "Taken back", "Set aside"] {
             #expect(!page.contains(hidden))
         }
@@ -131,6 +135,61 @@ struct WallTests {
         let own = try await guest.get(gathered.address)
         #expect(try await guest.send(own, to: way, ["covered": "yes"]).code == 404)
         #expect(try await world.person("Zoe").get(wall).code == 404)
+    }
+
+    @Test(
+        "a name in the room is no name on the wall until its giver ticks it, there and wherever a wall hangs",
+        arguments: Engine.available)
+    func namedOnTheWall(engine: Engine) async throws {
+        let (world, gathered) = try await gathered(engine)
+        let (guest, id) = (try await gathered.guest("Ines"), try #require(ID<Gathering>(gathered.address.suffix(36))))
+        let room = gathered.address + "/room"
+        func say(_ words: String, _ fields: KeyValuePairs<String, String>) async throws -> Contribution {
+            let pairs = [("words", words)] + fields.map { ($0.key, $0.value) }
+            let page = try await guest.get(room)
+            let answer = try await guest.send(page, to: gathered.address + "/contributions", pairs: pairs)
+            try #require(answer.code == 303)
+            return try await #require(
+                world.house.database.read { db in
+                    try db.one("select \(Contribution.columns) from contribution where words = \(words)") {
+                        Contribution(row: $0)
+                    }
+                })
+        }
+        /// What the wall shows under some words: on its page, and to those who watch.
+        func name(under words: String) async throws -> [String?] {
+            let page = try await gathered.table.founder.get(gathered.address + "/wall").body
+            let said = try await world.house.database.read { db in
+                try db.said(in: .gathering(id), since: 0, at: world.house.now())
+            }
+            let piece = try #require(said.first { $0.contribution.words == words })
+            let live = "\(wallPiece(piece, isCovered: false).html)"
+            return [page, live].map { text in
+                text.components(separatedBy: "<li ").first { $0.contains(words) }?
+                    .firstMatch(of: /wall-who"><bdi>([^<]*)</).map { String($0.output.1) }
+            }
+        }
+        #expect(try await guest.get(room).body.contains("With my name on the wall"))
+        let plain = try await say("Ring at seven", ["bearing": "name", "wall": "yes"])
+        #expect(plain.isSigned && plain.wall == .unnamed)
+        #expect(try await name(under: "Ring at seven") == [nil, nil])
+        let named = try await say("Say it twice", ["bearing": "name", "wall": "yes", "wall-name": "yes"])
+        #expect(named.wall == .named)
+        #expect(try await name(under: "Say it twice") == ["Ines", "Ines"])
+        #expect(try await say("My card", ["bearing": "card", "wall": "yes", "wall-name": "yes"]).wall == .unnamed)
+        #expect(try await say("Not there", ["bearing": "name", "wall-name": "yes"]).wall == .no)
+
+        func show(_ piece: Contribution, _ fields: KeyValuePairs<String, String>) async throws {
+            try await #require(guest.fill(piece.address, sendingTo: piece.address + "/showing", fields).code == 303)
+        }
+        try await show(plain, ["signed": "yes", "wall": "yes", "wall-name": "yes"])
+        #expect(try await name(under: "Ring at seven") == ["Ines", "Ines"])
+        try await show(named, ["wall": "yes", "wall-name": "yes"])
+        #expect(try await name(under: "Say it twice") == [nil, nil])
+        try await show(named, ["signed": "yes"])
+        #expect(try await !gathered.table.founder.get(gathered.address + "/wall").body.contains("Say it twice"))
+        let nameless = try await gathered.guest()
+        #expect(try await !nameless.get(room).body.contains("With my name on the wall"))
     }
 
     @Test("receipts are dealt once, numbered on, and their words are kept nowhere", arguments: Engine.available)

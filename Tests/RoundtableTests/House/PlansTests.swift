@@ -103,6 +103,8 @@ struct PlansTests {
         let speakers = try await plan(project + "/gatherings")
         #expect(speakers.contains { $0.hasSuffix("contribution_speaker (gathering=? AND <expr>>?)") })
         #expect(speakers.allSatisfy { $0.contains("contribution_speaker") }, "\(speakers)")
+        let wall = try await plan("/gatherings/\(scene.things["gathering"]!)/wall")
+        #expect(wall.contains { $0.contains("contribution_wall (gathering=?") }, "\(wall)")
         let read = try await plan(project + "/publishing/page")
         #expect(read.contains { $0.hasSuffix("(id=?)") })
         #expect(!read.contains { $0.contains("(project=?") }, "\(read)")

@@ -106,7 +106,7 @@ struct WatchedTests {
             let first = try await here.house.keep { db in
                 Contribution(
                     id: .anonymous(), project: group.project, gathering: nil, giver: .nobody, scribe: nil,
-                    words: "It rains", language: "en", direction: "ltr", isSigned: false, isOnWall: false,
+                    words: "It rains", language: "en", direction: "ltr", isSigned: false, wall: .no,
                     shared: World.beginning, said: World.beginning, mended: nil, readBack: nil, takenBack: nil,
                     changed: try db.nextChange(), version: 1)
             }

@@ -7,8 +7,10 @@
 //
 // `data-live` is the address that tells (`Live.follow`), `data-since` the number of the newest thing already on the page,
 // `data-live-at` where what is new goes (`start` or `end`), `data-live-said` what is said of one new thing, of two, and so
-// on, a line for each; the last line is for any more. Elsewhere on the page, `data-live-show` is the way without script
-// (*show new*), put out of sight while this works, and `data-live-empty` is what stands there until the first thing comes.
+// on, a line for each; the last line is for any more. `data-live-most` is how many the list holds: what comes makes the
+// oldest go, and where the items have a `data-live-order`, what is old and comes again goes to its own place. Elsewhere on
+// the page, `data-live-show` is the way without script (*show new*), put out of sight while this works, and
+// `data-live-empty` is what stands there until the first thing comes.
 {
     // Tried again after a second at first, then less and less often; not all at the same moment.
     const firstWait = 1_000, longestWait = 30_000;
@@ -21,6 +23,7 @@
         constructor(list) {
             this.list = list;
             this.since = Number(list.dataset.since) || 0;
+            this.most = Number(list.dataset.liveMost) || Infinity;
             this.wait = firstWait;
             this.fresh = 0;
             this.held = new Map();
@@ -91,11 +94,19 @@
         }
 
         add(piece) {
-            if (this.list.dataset.liveAt === "start") this.list.prepend(piece);
-            else this.list.append(piece);
+            const isFirst = this.list.dataset.liveAt === "start";
+            this.list.insertBefore(piece, isFirst ? this.nextOlder(piece) : null);
+            while (this.list.children.length > this.most)
+                (isFirst ? this.list.lastElementChild : this.list.firstElementChild).remove();
+            if (!piece.isConnected) return;
             for (const empty of document.querySelectorAll("[data-live-empty]")) empty.hidden = true;
             this.fresh += 1;
             this.saying ??= setTimeout(() => this.say(), pause);
+        }
+
+        nextOlder(piece) {
+            const order = Number(piece.dataset.liveOrder);
+            return [...this.list.children].find(other => !(Number(other.dataset.liveOrder) > order)) ?? null;
         }
 
         take(id) {
