@@ -107,7 +107,7 @@ def test_somebody_is_thanked_and_something_is_set_aside(table):
     asha.writes("A word to them, if you like", "I had no idea.")
     asha.writes("By when will they hear what becomes of it?", "2199-12-03")
     asha.presses("Say thank you")
-    asha.sees("You will hear by Tuesday 3 December 2199.")
+    asha.sees("you will hear by Tuesday 3 December 2199.")
 
     asha.opens("Set it aside")
     asha.ticks("It gives somebody away")

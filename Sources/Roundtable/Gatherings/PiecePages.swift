@@ -209,9 +209,16 @@ extension PieceRoutes {
 }
 
 /// Thanks as their receiver reads them: who, by when they will hear, and a word if there is one.
-func thanked(_ thanks: Thanks, _ t: Words) -> HTML {
-    let who = nameHere(thanks.name, t)
-    let line =
-        thanks.hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
+func thanked(_ thanks: Thanks, isOverdue: Bool = false, _ t: Words) -> HTML {
+    let line = thanks.line(isOverdue: isOverdue, t)
     return notice(.cup, "\(paragraph(line))\(thanks.words.isEmpty ? .empty : HTML(paragraphs: thanks.words))")
+}
+
+extension Thanks {
+    /// Who thanks, by when they said that there would be an answer, and that the day has passed where none has come.
+    func line(isOverdue: Bool, _ t: Words) -> String {
+        let who = nameHere(name, t)
+        let said = hearBy.map { t("thanks.from.by", name: who, day: t.day($0.text)) } ?? t("thanks.from", name: who)
+        return isOverdue ? said + " " + t("thanks.from.late") : said
+    }
 }

@@ -9,6 +9,9 @@ struct Thanks: Sendable {
     /// A sentence or two.
     static let longest = 300
 
+    /// Whether its day has passed and nothing has come.
+    func isOverdue(on today: Day, answered: Bool) -> Bool { !answered && hearBy.map { $0 < today } == true }
+
     static func words(_ form: Form) throws(Refusal) -> (String, Day?) {
         let words = form.lines("thanks")
         guard Text.fits(words, letters: longest) else { throw .thanksTooLong }

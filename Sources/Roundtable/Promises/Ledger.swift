@@ -50,11 +50,25 @@ struct Ledger: Sendable {
     }
 }
 
-/// Words that nobody has thanked for, drawn on or answered.
+/// Words that nobody has thanked for, drawn on or answered; or that were to hear by a day that has passed.
 struct StillWaiting: Sendable {
     let id: ID<Contribution>
     let words: String
     let language: String
     let name: String?
     let shared: Moment
+    /// The day that has passed, and who named it.
+    let hearBy: Day?
+    let thanker: String?
+}
+
+/// Words whose giver somebody told by when they would hear, and that have had no answer yet.
+struct ToHear: Sendable {
+    let id: ID<Contribution>
+    let words: String
+    let language: String
+    let day: Day
+
+    /// More than anybody keeps in mind.
+    static let most = 100
 }

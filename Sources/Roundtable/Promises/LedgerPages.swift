@@ -116,10 +116,13 @@ extension LedgerRoutes {
         guard all > 0 else { return .empty }
         let lines = view.waiting.map { waiting -> HTML in
             let day = t.day(waiting.shared.milliseconds)
+            let late = waiting.hearBy.map { day in
+                " " + t("ledger.waiting.late", day: t.day(day.text), name: nameHere(waiting.thanker, t))
+            }
             return """
                 <li><div dir="auto" lang="\(waiting.language)"><a href="/contributions/\(waiting.id.text)">\
                 \(shortened(waiting.words))</a></div>\
-                \(smallPrint("\(t("ledger.waiting.print", name: nameHere(waiting.name, t), day: day))"))</li>
+                \(smallPrint("\(t("ledger.waiting.print", name: nameHere(waiting.name, t), day: day))\(late ?? "")"))</li>
                 """
         }
         let further = isMore ? 0 : all - view.waiting.count

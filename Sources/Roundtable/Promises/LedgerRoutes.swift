@@ -13,7 +13,7 @@ struct LedgerRoutes: Sendable {
         let (page, today) = (PageNumber(context.visit).number, house.today)
         let view = try await house.database.read { db in
             let (project, seat) = try db.project(id, seating: person)
-            let (waiting, count) = try db.stillWaiting(in: id, most: Ledger.mostWaiting, at: now)
+            let (waiting, count) = try db.stillWaiting(in: id, most: Ledger.mostWaiting, on: today, at: now)
             return LedgerView(
                 project: project, seat: seat, ledger: Ledger(try db.threads(where: "ask.project = \(id)"), on: today),
                 changes: try db.smallChanges(in: id, page: page), waiting: waiting, waitingCount: count, page: page)

@@ -159,7 +159,9 @@ extension PromiseRoutes {
             """
     }
 
-    func minePage(_ project: Project, _ seat: Seat, _ threads: [AskThread], _ context: PersonContext) -> Page {
+    func minePage(
+        _ project: Project, _ seat: Seat, _ threads: [AskThread], _ toHear: [ToHear], _ context: PersonContext
+    ) -> Page {
         let (t, today) = (context.t, house.today)
         let mine = threads.filter { $0.promise?.owner == seat.id }.sorted { $0.promise!.due < $1.promise!.due }
         let waits = threads.filter { ($0.waiting?.to ?? $0.holder?.to) == seat.id && $0.promise?.owner != seat.id }
@@ -176,9 +178,24 @@ extension PromiseRoutes {
             main: """
                 <h1>\(t("promise.mine.title"))</h1>
                 \(promised.isEmpty ? paragraph(t("promise.mine.none")) : "<ol class=\"stack\" role=\"list\">\(promised)</ol>")
+                \(hearing(toHear, t))
                 <h2>\(t("promise.mine.waits"))</h2>
                 \(waiting.isEmpty ? paragraph(t("promise.mine.noneWaits")) : "<ol class=\"stack\" role=\"list\">\(waiting)</ol>")
                 """,
             project: projectWays(project, here: project.address + "/asks", t))
+    }
+
+    /// Those whom one thanked and told by when they would hear.
+    private func hearing(_ toHear: [ToHear], _ t: Words) -> HTML {
+        guard !toHear.isEmpty else { return .empty }
+        let lines = toHear.map { given -> HTML in
+            let (day, isLate) = (t.day(given.day.text), given.day < house.today)
+            return """
+                <li class="ledger-line"><h3 dir="auto" lang="\(given.language)"><a href="/contributions/\(given.id.text)">\
+                \(shortened(given.words))</a></h3>\
+                <div>\(paragraph(t(isLate ? "promise.mine.hear.late" : "promise.mine.hear.by", day: day)))</div></li>
+                """
+        }
+        return "<h2>\(t("promise.mine.hear"))</h2><ol class=\"stack\" role=\"list\">\(lines)</ol>"
     }
 }

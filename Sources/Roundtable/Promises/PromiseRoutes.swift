@@ -93,8 +93,8 @@ struct PromiseRoutes: Sendable {
 
     /// GET /projects/:project/promises: what I said I'd do, and what waits for me.
     func mine(_ request: Request, _ context: PersonContext) async throws -> Response {
-        let (id, person) = (try context.id("project", of: Project.self), context.person.id)
-        let (project, seat, threads) = try await house.database.read { db in
+        let (id, person, now) = (try context.id("project", of: Project.self), context.person.id, house.now())
+        let (project, seat, threads, toHear) = try await house.database.read { db in
             let (project, seat) = try db.project(id, seating: person)
             let threads = try db.threads(
                 where: """
@@ -104,9 +104,9 @@ struct PromiseRoutes: Sendable {
                         or exists (select 1 from putting mine where mine.ask = ask.id and mine.to_seat = \(seat.id)
                             and (mine.outcome is null or mine.outcome = 'accepted')))
                     """)
-            return (project, seat, threads)
+            return (project, seat, threads, try db.saidToHear(from: seat.id, at: now))
         }
-        return house.respond(minePage(project, seat, threads, context), context.visit)
+        return house.respond(minePage(project, seat, threads, toHear, context), context.visit)
     }
 }
 

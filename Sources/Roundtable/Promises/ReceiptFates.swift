@@ -12,6 +12,14 @@ extension Reader {
     }
 }
 
+/// Whether an answer, or a small change, has come of something said.
+func hasAnswer(_ contribution: ID<Contribution>, _ threads: [AskThread], _ changes: [Change]) -> Bool {
+    changes.contains { $0.contribution == contribution }
+        || threads.contains { thread in
+            !thread.answers.isEmpty && thread.sources.contains { $0.contribution == contribution }
+        }
+}
+
 /// What became of one contribution, for its giver: one part for each ask that it became part of and for each small
 /// change that it led to, with what they may
 /// say of it: their voices are the receipt's own, and its seat's.

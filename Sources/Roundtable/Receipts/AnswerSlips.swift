@@ -83,8 +83,10 @@ struct AnswerSlipRoutes: Sendable {
         }
         let short = contribution.words.count > Self.longestQuote
         let words = short ? contribution.words.prefix(Self.longestQuote) + "…" : contribution.words[...]
-        let thanks = (view.thanks[contribution.id] ?? []).map {
-            paragraph(t("thanks.from", name: nameHere($0.name, t)))
+        let isAnswered = hasAnswer(contribution.id, view.threads, view.changes)
+        let thanks = (view.thanks[contribution.id] ?? []).map { thanks in
+            let line = thanks.line(isOverdue: thanks.isOverdue(on: house.today, answered: isAnswered), t)
+            return "\(paragraph(line))\(thanks.words.isEmpty ? .empty : HTML(paragraphs: thanks.words))" as HTML
         }
         return """
             <blockquote dir="auto" lang="\(contribution.language)">\(HTML(paragraphs: String(words)))</blockquote>\

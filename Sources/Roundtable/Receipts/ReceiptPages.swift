@@ -60,11 +60,15 @@ extension ReceiptRoutes {
                 of: contribution.id, in: view.threads, view.changes, by: view.receipt, at: house.now(), visit)
             return """
                 \(own(said, t))
-                \((view.thanks[contribution.id] ?? []).map { thanked($0, t) })
+                \((view.thanks[contribution.id] ?? []).map { thanked($0, isOverdue: isOverdue($0, view), t) })
                 \(contribution.takenBack == nil ? fates : .empty)
                 """
         }
         return "<h2>\(t("receipt.youSaid"))</h2>\(stack(items))"
+    }
+
+    private func isOverdue(_ thanks: Thanks, _ view: ReceiptView) -> Bool {
+        thanks.isOverdue(on: house.today, answered: hasAnswer(thanks.contribution, view.threads, view.changes))
     }
 
     private func own(_ said: Said, _ t: Words) -> HTML {

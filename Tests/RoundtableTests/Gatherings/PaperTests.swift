@@ -101,4 +101,23 @@ struct PaperTests {
         #expect(!page.body.contains("/words/\(words[0])-"))
         #expect(try await guest.get("\(gathered.address)/slips").code == 404)
     }
+
+    @Test("a slip says who thanks, by when there will be an answer, and that the day has passed")
+    func thanksOnSlips() async throws {
+        let (world, gathered, _) = try await dealt(.sqlite)
+        let founder = gathered.table.founder
+        world.wait(.days(10))
+        try await type(gathered)
+        let piece = try #require(
+            try await founder.get("\(gathered.address)/paper").body.firstMatch(of: /\/contributions\/[0-9a-f-]{36}/))
+        let address = String(piece.output)
+        let thanks = try await founder.fill(
+            address, sendingTo: address + "/thanks", ["thanks": "Well said", "hear-by": "2026-03-20"])
+        try #require(thanks.code == 303)
+        let slips = try await founder.get("\(gathered.address)/slips").body
+        #expect(slips.contains("Asha thanks you, and said that you will hear by Friday 20 March 2026."))
+        #expect(slips.contains("Well said") && !slips.contains("That day has passed"))
+        world.wait(.days(7))
+        #expect(try await founder.get("\(gathered.address)/slips").body.contains("That day has passed"))
+    }
 }

@@ -195,7 +195,7 @@ struct WritingTests {
         let page = try await group["Asha"].get(address)
         try await #require(group["Asha"].send(page, to: "\(address)/thanks", pairs: fields).code == 303)
         let shown = try await group["Ben"].get(address).body
-        #expect(shown.contains("Asha thanks you. You will hear by Friday 20 March 2026."))
+        #expect(shown.contains("Asha thanks you, and said that you will hear by Friday 20 March 2026."))
         #expect(shown.contains("This helps us."))
         let wrong = try await group["Chloe"].send(
             page, to: "\(address)/thanks", pairs: [("thanks", "Soon, I hope"), ("hear-by", "2026-02-31")])

@@ -170,6 +170,54 @@ struct LedgerTests {
     }
 
     @Test(
+        "whoever was to hear by a day that has passed waits again, until an answer comes", arguments: Engine.available)
+    func toHear(engine: Engine) async throws {
+        let group = try await Group(World(engine), "Asha", "Priya")
+        let (receipt, words) = try await group.deal()
+        let lamp = try await group.said("No lamp on the stairs", by: "Asha")
+        let tea = try await group.said("The tea is cold", receipt: receipt, signed: false)
+        for said in [lamp, tea] {
+            let piece = "/contributions/\(said)"
+            let thanks = try await group["Priya"].fill(
+                piece, sendingTo: piece + "/thanks", ["thanks": "", "hear-by": "2026-03-10"])
+            try #require(thanks.code == 303)
+        }
+        let holder = group.world.browser()
+        try holder.hold(words, as: "receipts")
+        func ledger() async throws -> String {
+            try await group["Asha"].get("/projects/\(group.project.text)/we-said-we-did").body
+        }
+        func mine(_ name: String) async throws -> String {
+            try await group[name].get("/projects/\(group.project.text)/promises").body
+        }
+        let (late, passed) = ("Was to hear by Tuesday 10 March 2026 from Priya.", "That day has passed")
+        func expectWaiting(_ waits: Bool) async throws {
+            #expect(try await ledger().contains("No lamp on the stairs") == waits)
+            #expect(try await ledger().contains(late) == waits)
+            #expect(try await mine("Priya").contains(passed) == waits)
+            let receipt = try await holder.get("/receipts").body
+            #expect(receipt.contains("Priya thanks you, and said that you will hear by Tuesday 10 March 2026."))
+            #expect(receipt.contains(passed) == waits)
+        }
+        try await expectWaiting(false)
+        #expect(try await mine("Priya").contains("will hear by Tuesday 10 March 2026"))
+        #expect(try await !mine("Asha").contains("hear by"), "who thanked sees it, and nobody else")
+        group.world.wait(.days(4))
+        try await expectWaiting(false)
+        group.world.wait(.days(1))
+        try await expectWaiting(true)
+        // An ask that nobody has answered is no answer.
+        let ask = try await group.draw("A lamp, and hot tea", from: [lamp, tea], by: "Asha")
+        try await group.put(ask, to: "Priya", by: "Asha")
+        #expect(try await ledger().contains(late))
+        try await #require(group.answer(ask, "thinking", "", day: "2026-06-01", by: "Priya").code == 303)
+        let after = try await ledger()
+        #expect(!after.contains(late) && !after.contains("Still waiting to hear"))
+        #expect(try await !mine("Priya").contains("10 March 2026"))
+        #expect(try await !holder.get("/receipts").body.contains(passed))
+    }
+
+    @Test(
         "words set aside are out of sight on an ask, under a small change and among those who wait",
         arguments: Engine.available)
     func outOfSight(engine: Engine) async throws {
@@ -218,7 +266,7 @@ struct LedgerTests {
         let promise = try await group.promise(of: ask)
         let pages = [
             ("/projects/\(project)/asks", 10), ("/projects/\(project)/we-said-we-did", 13), (ask, 15), (promise, 12),
-            ("/projects/\(project)/promises", 10), ("/projects/\(project)/asks/new", 4),
+            ("/projects/\(project)/promises", 11), ("/projects/\(project)/asks/new", 4),
         ]
         func statements(_ address: String) async throws -> Int {
             let before = group.world.house.database.statements
