@@ -4,10 +4,11 @@ import Foundation
 ///
 /// A form is kept whole when a rule refuses it, so that what was typed is shown again.
 struct Form: Sendable {
-    /// More fields than any page of ours has.
-    static let mostFields = 500
+    /// More fields than any page of ours has. Whoever leaves may say of several thousand things what becomes of each.
+    static let mostFields = 5_000
 
     private(set) var fields: [String: [String]] = [:]
+    private var added = 0
 
     init() {}
 
@@ -42,7 +43,8 @@ struct Form: Sendable {
     /// Adds a field as it arrives; false when there are more than any page of ours has.
     mutating func add(_ name: String, _ value: String) -> Bool {
         fields[name, default: []].append(value)
-        return fields.values.reduce(0) { $0 + $1.count } <= Self.mostFields
+        added += 1
+        return added <= Self.mostFields
     }
 
     private static func decode(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String? {

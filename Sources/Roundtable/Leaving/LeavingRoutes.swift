@@ -17,13 +17,20 @@ struct LeavingRoutes: Sendable {
         return house.respond(leavingPage(context, projects: seats.map(\.0), pieces: pieces), context.visit)
     }
 
-    /// GET /leaving/pieces: a wish for each thing.
+    /// As many as one form holds: each is a field of 54 letters at the most, of the `Reception.longestForm` that is read.
+    static let mostPieces = 4_000
+
+    /// GET /leaving/pieces: a wish for each thing; or for each that was said in one project, with `?project=`.
     func choose(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (person, now) = (context.person.id, house.now())
-        let pieces = try await house.database.read { db in
-            try db.pieces(of: db.leaver(person, project: nil, wish: .withMyName, pieces: [:], at: now))
+        let asked = context.visit.query["project"]
+        let id = asked.flatMap { ID<Project>($0) }
+        guard asked == nil || id != nil else { throw Missing() }
+        let (pieces, project) = try await house.database.read { db in
+            let leaver = try db.leaver(person, project: id, wish: .withMyName, pieces: [:], at: now)
+            return (try db.pieces(of: leaver), try id.flatMap { try db.project($0) })
         }
-        return house.respond(piecesPage(context, pieces), context.visit)
+        return house.respond(piecesPage(context, pieces, project), context.visit)
     }
 
     /// POST /leaving: gone from the house; or from one project, when the form names one.
@@ -86,11 +93,12 @@ struct LeavingForm: Sendable {
     /// Nothing ticked reads as the gentlest: what was said stays as it is.
     init(_ form: Form) {
         project = form.id("project")
-        wish = form.choice("wish") ?? .withMyName
+        let rest = form.choice("wish") ?? Wish.withMyName
+        wish = rest
         pieces = Dictionary(
             form.fields.compactMap { name, values in
                 guard name.hasPrefix("piece-"), let id = ID<Contribution>(name.dropFirst(6)),
-                    let wish = values.first.flatMap({ Wish(rawValue: $0) })
+                    let wish = values.first.flatMap({ Wish(rawValue: $0) }), wish != rest
                 else { return nil }
                 return (id, wish)
             }, uniquingKeysWith: { $1 })

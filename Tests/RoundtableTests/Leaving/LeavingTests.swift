@@ -69,6 +69,65 @@ struct LeavingTests {
         #expect(named == 1, "the name stays beside that piece only")
     }
 
+    @Test(
+        "of one project too they choose piece by piece, and keep their place in the others",
+        arguments: Engine.available)
+    func pieceByPieceOfOne(engine: Engine) async throws {
+        let (world, asha, pieces) = try await scene(engine)
+        let project: String = try await #require(
+            world.house.database.read { try $0.one("select project from contribution") { $0[0] } })
+        let way = "/leaving/pieces?project=\(project)"
+        #expect(try await !asha.get("/leaving").body.contains(way), "with one project it is all the same")
+        let other = try #require(try await asha.fill("/projects/new", sendingTo: "/projects", ["name": "Tea"]).location)
+        let said = ["words": "Stays", "bearing": "name"] as KeyValuePairs
+        try await #require(
+            asha.fill(other + "/contributions/new", sendingTo: other + "/contributions", said).code == 303)
+        #expect(try await asha.get("/leaving").body.contains(way))
+        let page = try await asha.get(way)
+        #expect(page.body.contains("Piece 0") && !page.body.contains("Stays"))
+        #expect(page.body.contains("You leave Going home, and keep your place everywhere else."))
+        for wrong in [ID<Project>.anonymous().text, "x", ""] {
+            #expect(try await asha.get("/leaving/pieces?project=\(wrong)").code == 404)
+        }
+        #expect(try await world.person("Zoe").get(way).code == 404)
+        let left = try await asha.send(
+            page, to: "/leaving",
+            ["wish": "withMyName", "piece-\(pieces[0])": "takenBack", "project": try #require(page.value("project"))])
+        #expect(left.location == "/farewell")
+        #expect(try await words(of: pieces[0], world) == ("", ""))
+        #expect(try await words(of: pieces[1], world) == ("Piece 1", "Asha"))
+        #expect(try await asha.get("/projects/\(project)").code == 404)
+        #expect(try await asha.get(other).body.contains("Stays"))
+    }
+
+    @Test("whoever said several thousand things says what becomes of each, and of the oldest together")
+    func thousands() async throws {
+        let (world, asha, pieces) = try await scene(.sqlite)
+        let many = (0..<LeavingRoutes.mostPieces).map { _ in ID<Contribution>.signed(at: world.house.now()) }
+        let later = world.house.now() + .minutes(1)
+        try await world.house.database.write { db in
+            for id in many {
+                try db.run(
+                    """
+                    insert into contribution (id, project, seat, words, language, direction, signed, on_wall, shared, said,
+                        changed, version)
+                    select \(id), project, seat, 'More', 'en', 'ltr', 1, 0, \(later), \(later), 9, 1
+                    from contribution where id = \(pieces[0])
+                    """)
+            }
+        }
+        let page = try await asha.get("/leaving/pieces").body
+        #expect(page.contains("Here are the newest 4,000 things."))
+        #expect(!page.contains("Piece 0") && !page.contains("piece-\(pieces[0])"))
+        let token = try #require(try await asha.get("/leaving").value("guard"))
+        let fields = many.map { ("piece-\($0)", "withMyName") } + [("wish", "takenBack"), ("guard", token)]
+        #expect(try await asha.post("/leaving", fields).location == "/farewell")
+        let kept = try await world.house.database.read {
+            try $0.count("select count(*) from contribution where words <> ''")
+        }
+        #expect(kept == many.count)
+    }
+
     @Test("unsigned leaves the words and no name", arguments: Engine.available)
     func unsigned(engine: Engine) async throws {
         let (world, asha, pieces) = try await scene(engine)
