@@ -19,7 +19,8 @@ struct Courtesies: RouterMiddleware {
     /// Nobody else sets any of these.
     static let headers = [
         HTTPField(name: .contentSecurityPolicy, value: contentPolicy),
-        HTTPField(name: .referrerPolicy, value: "no-referrer"),
+        // Never what stands in an address. Where it came from, a form has to say: over plain HTTP nothing else tells.
+        HTTPField(name: .referrerPolicy, value: "strict-origin"),
         HTTPField(name: .contentTypeOptions, value: "nosniff"),
         HTTPField(name: .frameOptions, value: "DENY"),
         HTTPField(name: .crossOriginOpenerPolicy, value: "same-origin"),

@@ -25,6 +25,7 @@ struct Reception: RouterMiddleware {
         for (name, value) in request.uri.queryParameters { context.query[String(name)] = String(value) }
         context.forwarded = house.settings.proxy.flatMap { forwarded(request, context, by: $0) }
         context.reach = reach(of: request, context)
+        context.sender = sender(of: request, context)
         if let kept = request.cookie(Display.cookie) {
             context.display = Display(cookie: kept, languages: house.catalogue.languages)
         }
@@ -45,7 +46,7 @@ struct Reception: RouterMiddleware {
         if context.reach == .outside, house.settings.hall != nil { context.unread = Missing() }
         var response = try await next(request, context)
         // What another site had somebody send is given none: its fields would go through at the next press.
-        let isOurs = request.method == .get || request.headers[.secFetchSite] == "same-origin"
+        let isOurs = request.method == .get || context.sender == .ours
         if known == nil, isOurs, !context.path.hasPrefix("/public/") {
             response.setCookie(house.cookie(Self.guardCookie, keepsake))
         }
@@ -117,6 +118,21 @@ struct Reception: RouterMiddleware {
         return from.isThisMachine ? .safe : from.isPrivate ? .hall : .outside
     }
 
+    /// Whose page sent it, as its browser says. Over plain HTTP browsers say no more than where that page came from, which
+    /// is where we were asked unless a proxy stands between.
+    private func sender(of request: Request, _ context: Visit) -> Sender {
+        switch request.headers[.secFetchSite] {
+        case "same-origin": return .ours
+        case "none": return .unsaid
+        case .some: return .another
+        case nil: break
+        }
+        guard context.reach != .safe, context.forwarded == nil, let origin = request.headers[.origin], origin != "null",
+            let here = request.head.authority
+        else { return .unsaid }
+        return origin == "http://\(here)" ? .ours : .another
+    }
+
     /// The language chosen before on this device, else the first that the browser asks for and the house speaks.
     /// Between the two comes what its person chose before, once they are known (`Doorkeeper`).
     private func language(of request: Request, _ context: Visit) -> String {
@@ -132,10 +148,8 @@ struct ForgeryGuard: RouterMiddleware {
         if let unread = context.unread { throw unread }
         if request.method != .get, request.method != .head, !stopsMail(request, context) {
             // A browser that says where a form comes from is believed when it isn't from here, be it from the house next
-            // door (`same-site`).
-            guard [nil, "same-origin", "none"].contains(request.headers[.secFetchSite]) else {
-                throw Forged(elsewhere: true)
-            }
+            // door (`same-site`, or the same machine at another port).
+            guard context.sender != .another else { throw Forged(elsewhere: true) }
             guard Self.equal(context.form["guard"], context.guardToken) else { throw Forged(elsewhere: false) }
         }
         return try await next(request, context)
@@ -155,6 +169,13 @@ struct ForgeryGuard: RouterMiddleware {
             other.withUTF8 { one.count == $0.count && zip(one, $0).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0 }
         }
     }
+}
+
+/// Whose page sent a form.
+enum Sender: Sendable {
+    case ours, another
+    /// The browser doesn't say.
+    case unsaid
 }
 
 /// A form that did not carry what our own pages carry: sent from elsewhere, or from a page kept so long

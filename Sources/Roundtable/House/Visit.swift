@@ -15,6 +15,8 @@ struct Visit: RequestContext {
     var unread: (any Error)?
     /// What every form of this visit must send back to be believed (`Reception`).
     var guardToken = ""
+    /// Whether a page of ours sent it (`Reception`).
+    var sender = Sender.unsaid
     /// Whom our own proxy asks for, where it stands between us (`Reception`).
     var forwarded: String?
     /// Whether others can read along (`Reception`).

@@ -84,7 +84,7 @@ struct CourtesiesTests {
     /// What is missing of what every answer carries.
     private func courtesies(of answer: Answer) -> [String] {
         let expected: [(String, String)] = [
-            ("Content-Security-Policy", Courtesies.contentPolicy), ("Referrer-Policy", "no-referrer"),
+            ("Content-Security-Policy", Courtesies.contentPolicy), ("Referrer-Policy", "strict-origin"),
             ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"),
             ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
             ("X-Robots-Tag", "noindex"),

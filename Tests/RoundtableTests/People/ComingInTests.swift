@@ -83,6 +83,28 @@ struct ComingInTests {
     }
 
     @Test(
+        "over plain HTTP the page that a form comes from is told by its origin: ours, from another port, or nothing",
+        arguments: [
+            ("http://localhost", true), ("http://localhost:9090", false), ("https://localhost", false),
+            ("http://elsewhere.example", false), ("null", nil), (nil, nil),
+        ] as [(String?, Bool?)])
+    func origin(origin: String?, isOurs: Bool?) async throws {
+        let phone = try await World(.sqlite, flags: ["hall": "192.168.1.20"]).browser(from: "192.168.1.34")
+        var headers: HTTPFields = [:]
+        headers[.origin] = origin
+        let forgotten = try await phone.send(.post, "/display", body: "guard=1&letters=large", headers: headers)
+        #expect(forgotten.code == 403)
+        #expect(forgotten.body.contains("Send it again") == (isOurs != false))
+        #expect(phone.cookieNames.isEmpty == (isOurs != true), "only what is ours goes through at the second press")
+        let again = try await phone.send(forgotten, to: "/display", ["letters": "large"])
+        #expect(again.code == (isOurs == true ? 303 : 403))
+
+        let token = try #require(try await phone.get("/words").value("guard"))
+        let answer = try await phone.send(.post, "/display", body: "guard=\(token)&letters=large", headers: headers)
+        #expect(answer.code == (isOurs == false ? 403 : 303))
+    }
+
+    @Test(
         "whoever asks for a page of somebody's is told why they are at the door, and comes to it with their six words",
         arguments: Engine.available)
     func ledBack(engine: Engine) async throws {
