@@ -149,6 +149,7 @@ struct JoiningRoutes: Sendable {
                 """,
             isRefused: refusal != nil)
     }
+
     /// Money is said before anybody says yes to anything, with the way to all that is offered.
     private func offered(_ money: Wording?, by gathering: Gathering, _ t: Words) -> HTML {
         let way: HTML = "<p><a href=\"/codes/\(gathering.code ?? "")/offer\">\(t("join.offer"))</a></p>"

@@ -200,8 +200,8 @@ extension Writer {
         try note(.lookBack, of: occasion, how: seat.text, at: now)
     }
 
-    /// Once a gathering is over, or a project's end is close, shows what was given with nothing, as soon as enough are there that nobody can be
-    /// picked out. Every row is written anew in an order that is all chance and under another id, the marks of who
+    /// Once a gathering is over, or a project's end is close, shows what was given with nothing, as soon as enough are
+    /// there that nobody can be picked out. Every row is written anew in an order that is all chance and under another id, the marks of who
     /// answered too: neither the order in the file nor its transactions join one to the other.
     func showLooksBack(on occasion: Occasion, at now: Moment) throws {
         guard occasion.isShown(at: now) else { return }

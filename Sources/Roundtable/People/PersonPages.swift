@@ -74,7 +74,7 @@ extension PersonRoutes {
 
     func passPage(_ context: PersonContext, pass: Pass?, words: SixWords?, next: String?) throws -> Page {
         let t = context.t
-        let held: HTML = try words.map { try heldPass($0, context) } ?? paragraph(t("pass.notHere"))
+        let held: HTML = try words.map { try heldPass($0, context) } ?? paragraph(t(pass == nil ? "pass.none" : "pass.notHere"))
         let renew = button(pass == nil ? t("pass.make") : t("pass.renew"), .link)
         let cancel = context.visit.form(to: "/me/pass/cancelled", button(t("pass.cancel"), .link))
         return Page(

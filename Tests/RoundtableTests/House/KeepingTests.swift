@@ -82,6 +82,7 @@ struct KeepingTests {
         try await other.fill("/me/pass", sendingTo: "/me/pass/cancelled")
         let answer = try await tablet.get("/words/\(pass)")
         #expect(!answer.body.contains("Cara"))
+        #expect(try await other.get("/me/pass").body.contains("You have none now."))
     }
 
     @Test("what is yours can be packed without leaving", arguments: Engine.available)
