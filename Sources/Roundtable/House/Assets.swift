@@ -21,7 +21,7 @@ struct Assets: Sendable {
     /// What the program carries; or, in development, what lies in `folder` now (a copy of `Sources/Roundtable`,
     /// with `Public` and `Words` in it).
     init(folder: URL? = nil) throws {
-        let files = try (0..<roundtable_asset_count()).map { place in
+        let carried = try (0..<roundtable_asset_count()).map { place in
             let asset = roundtable_asset(place)
             let path = String(cString: asset.path)
             guard let folder else {
@@ -30,6 +30,7 @@ struct Assets: Sendable {
             let source = path.hasPrefix("words/") ? "Words/\(path.dropFirst(6))" : "Public/\(path)"
             return (path, [UInt8](try Data(contentsOf: folder.appending(path: source))))
         }
+        let files = folder == nil ? carried.map { ($0.0, $0.0.hasPrefix("words/") ? $0.1 : Self.bare($0.1)) } : carried
         style = Self.join(files, in: "css/", as: "house.css", type: "text/css; charset=utf-8")
         script = Self.join(files, in: "js/", as: "house.js", type: "text/javascript; charset=utf-8")
         words = Dictionary(
@@ -42,6 +43,18 @@ struct Assets: Sendable {
         let bytes = Array(files.filter { $0.0.hasPrefix(folder) }.map(\.1).joined(separator: [UInt8(ascii: "\n")]))
         let hash = String(SHA256.hash(data: bytes).withUnsafeBytes { hexadecimal($0) }.prefix(16))
         return Served(address: "/public/\(hash)/\(name)", type: type, bytes: bytes)
+    }
+
+    /// Without what only readers of the source need, a fifth of it: lines of comment, and the room before a line.
+    static func bare(_ source: [UInt8]) -> [UInt8] {
+        var (lines, isComment) = ([Substring](), false)
+        for line in String(decoding: source, as: UTF8.self).split(separator: "\n") {
+            let line = line.drop { $0 == " " }
+            isComment = isComment || line.hasPrefix("/*")
+            if !isComment, !line.hasPrefix("//") { lines.append(line) }
+            if line.hasSuffix("*/") { isComment = false }
+        }
+        return Array(lines.joined(separator: "\n").utf8)
     }
 
     func served(at address: String) -> Served? { [style, script].first { $0.address == address } }

@@ -74,7 +74,8 @@ extension PersonRoutes {
 
     func passPage(_ context: PersonContext, pass: Pass?, words: SixWords?, next: String?) throws -> Page {
         let t = context.t
-        let held: HTML = try words.map { try heldPass($0, context) } ?? paragraph(t(pass == nil ? "pass.none" : "pass.notHere"))
+        let none = paragraph(t(pass == nil ? "pass.none" : "pass.notHere"))
+        let held = try words.map { try heldPass($0, context) } ?? none
         let renew = button(pass == nil ? t("pass.make") : t("pass.renew"), .link)
         let cancel = context.visit.form(to: "/me/pass/cancelled", button(t("pass.cancel"), .link))
         return Page(

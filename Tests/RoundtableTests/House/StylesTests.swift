@@ -27,6 +27,19 @@ struct StylesTests {
         #expect(Self.sheets.values.map(\.utf8.count).reduce(0, +) < Self.mostBytes)
     }
 
+    @Test("what is sent is what is written, without lines of comment")
+    func bare() throws {
+        func sent(_ source: String) -> String { String(decoding: Assets.bare(Array(source.utf8)), as: UTF8.self) }
+        #expect(sent("/* One.\n   Two. */\na { b: c; }  /* d */\n  e {}\n") == "a { b: c; }  /* d */\ne {}")
+        #expect(sent("  // One.\n\n  two()  // Three.\n") == "two()  // Three.")
+        for (name, text) in Self.sheets {
+            let lines = text.split(separator: "\n").map { $0.drop { $0 == " " } }
+            let begun = lines.filter { $0.contains("/*") && !$0.hasPrefix("/*") && !$0.contains("*/") }
+            let followed = lines.filter { $0.contains("*/") && !$0.hasSuffix("*/") }
+            #expect(begun + followed == [], "a comment in \(name) shares its lines with something else")
+        }
+    }
+
     @Test("nothing is fetched, nothing moves, nothing leans and nothing shouts", arguments: sheets.keys.sorted())
     func calm(sheet: String) throws {
         let text = try #require(Self.sheets[sheet])
