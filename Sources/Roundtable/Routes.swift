@@ -32,6 +32,7 @@ enum Routes {
         let gatherings = GatheringRoutes(house: house)
         let joining = JoiningRoutes(house: house)
         let wall = WallRoutes(house: house)
+        let place = PlaceRoutes(house: house)
         let names = KnownRoutes(house: house)
         let needs = NeedRoutes(house: house)
         let balance = BalanceRoutes(house: house)
@@ -134,7 +135,7 @@ enum Routes {
 
         // People we know, where nobody can read along
         let known = Doors(router.group(context: PersonContext.self), welcome: .person)
-        known.get("/me", use: projects.place)
+        known.get("/me", use: place.show)
         known.get("/me/known", use: names.show)
         known.post("/me/name", use: names.rename)
         known.post("/me/words", use: names.addWords)

@@ -50,6 +50,8 @@ def test_six_words_open_what_became_of_what_one_said(table, someone, device):
     promise = table.promises(ask, "We will send a text an hour before.", "2199-12-03")
     elsewhere.goes_to("/receipts")
     elsewhere.sees("It is promised by Tuesday 3 December 2199.")
+    elsewhere.sees("We will send a text an hour before.")
+    elsewhere.looks_at("receipt-promised")
     table.reports(promise)
     elsewhere.goes_to("/receipts")
     elsewhere.sees("It is said to be done.")

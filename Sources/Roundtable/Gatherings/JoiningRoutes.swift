@@ -41,7 +41,7 @@ struct JoiningRoutes: Sendable {
     func showOffer(_ request: Request, _ visit: Visit) async throws -> Response {
         guard let (gathering, project) = try await find(visit) else { return try await unknown(visit) }
         let back = backLink(visit.t("join.back"), to: "/codes/\(gathering.code ?? "")")
-        return try await offer(of: project, back: back, visit)
+        return try await offer(of: project, at: gathering, back: back, visit)
     }
 
     /// GET /gatherings/:gathering/offer: the same, for whoever has come in, when the code has died too.
@@ -49,13 +49,17 @@ struct JoiningRoutes: Sendable {
         let (id, person) = (try context.id("gathering", of: Gathering.self), context.person.id)
         let (gathering, project, _) = try await house.database.read { try $0.gathering(id, seating: person) }
         let back = backLink(context.t("gathering.change.back"), to: gathering.address)
-        return try await offer(of: project, back: back, context.visit)
+        return try await offer(of: project, at: gathering, back: back, context.visit)
     }
 
-    private func offer(of project: Project, back: HTML, _ visit: Visit) async throws -> Response {
+    private func offer(
+        of project: Project, at gathering: Gathering, back: HTML, _ visit: Visit
+    ) async throws -> Response {
         guard project.laid != nil else { throw Missing() }
         let offer = try await house.database.read { try $0.offer(of: project) }
-        return house.respond(OfferRoutes(house: house).sheetPage(project, offer, back: back, visit.t), visit)
+        let page = OfferRoutes(house: house).sheetPage(
+            project, offer, worried: gathering.plan.worried, back: back, visit.t)
+        return house.respond(page, visit)
     }
 
     /// POST /codes/:code: a person (if this device has none), a seat and a chair, in one step.

@@ -22,6 +22,8 @@ struct ScribeRoutes: Sendable {
                 let (gathering, _, scribe) = try db.scribing(id, person)
                 guard gathering.hear(at: now) != .closed else { throw Refusal.gatheringHeard }
                 let giver = try db.speaker(form, at: id)
+                // Nobody's name can stand beside it: better asked now than left out without a word.
+                if case .nobody = giver, form.ticked("signed") { throw Refusal.whoseName }
                 // Whose receipt a number is, nobody may learn from being told.
                 let about = if case .seat(let seat) = giver { [seat] } else { [] as [ID<Seat>] }
                 try db.mind(["words"], of: form, in: scribe.project, by: scribe.id, about: about)
@@ -142,4 +144,5 @@ extension Reader {
 
 extension Refusal {
     static let noSuchCard = Refusal("scribe.refusal.number", field: "number")
+    static let whoseName = Refusal("scribe.refusal.name", field: "speaker")
 }

@@ -167,7 +167,7 @@ struct EntranceRoutes: Sendable {
             \(paragraph(t("about.readers.text")))
             \(paragraph(t("about.readers.keeper")))
             <h2>\(t("about.complaints.title"))</h2>
-            \(complaints ?? paragraph(t("about.complaints.usual")))
+            \(complaints ?? paragraph(t(about == nil ? "about.complaints.nobody" : "about.complaints.usual")))
             <p><a href="/complaints">\(t("complaint.door"))</a></p>
             """
     }

@@ -28,7 +28,7 @@ extension PersonRoutes {
         return Page(
             title: t("me.title"),
             main: """
-                <h1>\(t("me.hello", name: context.person.name))</h1>
+                <h1>\(context.person.name.isEmpty ? t("me.hello.nobody") : t("me.hello", name: context.person.name))</h1>
                 \(first)
                 <h2>\(t("me.self.title"))</h2>
                 \(acts([
@@ -96,6 +96,7 @@ extension PersonRoutes {
             \(sixWordsDisplay(words.words))
             \(qrCode(address, label: context.t("pass.qr")))
             \(addressDisplay(house.settings.address, "/words/\(words.slug)"))
+            \(house.paperNote(context.t).isEmpty ? .empty : smallPrint("\(house.paperNote(context.t))"))
             </div>
             """
     }

@@ -132,14 +132,15 @@ extension OfferRoutes {
     }
 
     /// The whole offer alone on a sheet of A4, with the way back to where its reader came from.
-    func sheetPage(_ project: Project, _ offer: Offer, back: HTML, _ t: Words) -> Page {
+    /// - Parameter worried: whom to tell at a gathering, for whoever reads it at that gathering's door.
+    func sheetPage(_ project: Project, _ offer: Offer, worried: String? = nil, back: HTML, _ t: Words) -> Page {
         Page(
             title: t("offer.title"),
             main: """
                 <div class="screen-only">\(back)</div>
                 <h1>\(t("offer.sheet.title", project: project.name))</h1>
                 <p class="lead">\(t("offer.lead"))</p>
-                \(offerSheet(offer, worried: project.worried, t))
+                \(offerSheet(offer, worried: project.worried.isEmpty ? worried ?? "" : project.worried, t))
                 <p class="print-foot">\(t("layout.printed", address: house.settings.address, day: t.day(house.now().milliseconds)))</p>
                 """,
             bare: "offer-sheet", isReadHere: true)

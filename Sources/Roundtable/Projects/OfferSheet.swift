@@ -44,8 +44,9 @@ private let mostLong = 2_600
 /// What is said on one line of *think first*: the answer, and words if there are any.
 func topicLine(_ says: Wording?, _ t: Words) -> HTML {
     guard let says else { return "\(t("topic.unanswered"))" }
-    // *Sorted* alone tells nobody anything: that it can be asked is said in its place.
-    let words = says.kind == .sorted && says.words.isEmpty ? t("topic.sorted.how") : says.words
+    // *Sorted* alone tells nobody anything: that it can be asked is said in its place. Money says how much instead.
+    let isBare = says.kind == .sorted && says.words.isEmpty && says.amount.isEmpty
+    let words = isBare ? t("topic.sorted.how") : says.words
     return "<b>\(topicAnswer(says.kind, t))</b> <span dir=\"auto\">\(words)</span>"
 }
 

@@ -7,23 +7,6 @@ import Storage
 struct ProjectRoutes: Sendable {
     let house: House
 
-    /// GET /me: what is theirs here, their projects first.
-    func place(_ request: Request, _ context: PersonContext) async throws -> Response {
-        let person = context.person.id
-        let keeps = context.person.keeps
-        let (projects, news, pass, devices, waiting) = try await house.database.read { db in
-            let projects = try db.projects(seating: person)
-            return (
-                projects, try db.news(for: projects.map(\.1.id)), try db.pass(of: person),
-                try db.devices(of: person), keeps ? try db.complaintsWaiting() : nil
-            )
-        }
-        let mine = myProjects(projects.map { ($0, news[$1.id] ?? 0) }, context.t)
-        let people = PersonRoutes(house: house)
-        return house.respond(
-            people.placePage(context, first: mine, pass: pass, devices: devices, complaints: waiting), context.visit)
-    }
-
     /// GET /projects
     func list(_ request: Request, _ context: PersonContext) async throws -> Response {
         let person = context.person.id

@@ -78,11 +78,12 @@ extension Promise {
 
 extension Fate {
     /// What became of somebody's words, told to them.
-    func said(_ t: Words) -> String {
+    func said(on today: Day, _ t: Words) -> String {
         switch self {
         case .thoughtAbout(until: nil): t("fate.thoughtAbout")
-        case .thoughtAbout(let day?): t("fate.thoughtAboutUntil", day: t.day(day.text))
-        case .promised(let day): t("fate.promised", day: t.day(day.text))
+        case .thoughtAbout(let day?):
+            t(day < today ? "fate.thoughtAboutLate" : "fate.thoughtAboutUntil", day: t.day(day.text))
+        case .promised(let day): t(day < today ? "promise.state.late" : "fate.promised", day: t.day(day.text))
         case .cannot(let why): t("fate.cannot", why: why)
         case .saidDone(canBeAsked: true): t("fate.saidDone")
         case .saidDone(canBeAsked: false): t("fate.saidDoneNobody")

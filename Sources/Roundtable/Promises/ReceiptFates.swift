@@ -25,7 +25,7 @@ func hasAnswer(_ contribution: ID<Contribution>, _ threads: [AskThread], _ chang
 /// say of it: their voices are the receipt's own, and its seat's.
 func fates(
     of contribution: ID<Contribution>, in threads: [AskThread], _ changes: [Change], by receipt: Receipt,
-    at now: Moment, _ visit: Visit
+    at now: Moment, on today: Day, _ visit: Visit
 ) -> HTML {
     let t = visit.t
     let voices = [Voice.receipt(receipt.id)] + (receipt.seat.map { [Voice.seat($0)] } ?? [])
@@ -37,8 +37,9 @@ func fates(
         return sheet(
             """
             <h3 dir="auto" lang="\(thread.ask.language)">\(thread.ask.words)</h3>
-            \(paragraph(thread.fate(for: voices).said(t)))
+            \(paragraph(thread.fate(for: voices).said(on: today, t)))
             \(thread.answers.last.map { "\(smallPrint("\(t("fate.answeredBy", name: nameHere($0.name, t)))"))" as HTML })
+            \(answerWords(thread))
             \(thread.ask.ended == nil ? "\(ownMeaning(source, t))\(meaningForm(thread.ask, source, visit, back: back))" : .empty)
             \(isFirst ? witnessing(thread, voices, at: now, visit, back) : .empty)
             """)
@@ -68,6 +69,17 @@ extension Change {
         case nil: t("different.reached.silent")
         }
     }
+}
+
+/// What was promised, or is still thought about, in the words of whoever answered: without them nobody could say
+/// whether it reached them. Why something can't be is said already, with what became of it.
+func answerWords(_ thread: AskThread, most: Int = Answer.longestWords) -> HTML {
+    guard thread.ask.ended == nil, let answer = thread.answers.last, answer.kind != .cannot, !answer.words.isEmpty
+    else { return .empty }
+    let words = answer.words.count > most ? answer.words.prefix(most) + "…" : answer.words[...]
+    return """
+        <blockquote dir="auto" lang="\(answer.language)">\(HTML(paragraphs: String(words)))</blockquote>
+        """
 }
 
 /// The question as its giver is asked it, and what they have said to it so far.

@@ -100,7 +100,8 @@ struct AnswerSlipRoutes: Sendable {
             let by = thread.answers.last.map { t("fate.answeredBy", name: nameHere($0.name, t)) } ?? ""
             return """
                 <p dir="auto" lang="\(thread.ask.language)"><b>\(thread.ask.words)</b></p>
-                <p>\(thread.fate(for: [.receipt(receipt)]).said(t)) \(by)</p>
+                <p>\(thread.fate(for: [.receipt(receipt)]).said(on: house.today, t)) \(by)</p>
+                \(answerWords(thread, most: Self.longestQuote))
                 """ as HTML
         }
         let made = view.changes.filter { $0.contribution == contribution.id }.map { change in

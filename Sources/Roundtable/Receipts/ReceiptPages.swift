@@ -57,7 +57,8 @@ extension ReceiptRoutes {
         let items = view.said.map { said -> HTML in
             let contribution = said.contribution
             let fates = fates(
-                of: contribution.id, in: view.threads, view.changes, by: view.receipt, at: house.now(), visit)
+                of: contribution.id, in: view.threads, view.changes, by: view.receipt, at: house.now(),
+                on: house.today, visit)
             return """
                 \(own(said, t))
                 \((view.thanks[contribution.id] ?? []).map { thanked($0, isOverdue: isOverdue($0, view), t) })

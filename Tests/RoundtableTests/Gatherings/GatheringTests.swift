@@ -123,6 +123,32 @@ struct GatheringTests {
         #expect(page.contains("The library") && page.contains("A loop"))
     }
 
+    @Test("whoever came in by a code finds the way back from their own place", arguments: Engine.available)
+    func visited(engine: Engine) async throws {
+        let (_, table) = try await laid(engine)
+        let gathered = try await Gathered(table)
+        let (guest, room) = (try await gathered.guest(), "\(gathered.address)/room")
+        let place = try await guest.get("/me").body
+        #expect(place.contains("href=\"\(room)\"") && place.contains("<h1>Hello</h1>"))
+        #expect(!place.contains("What became of my words"), "nothing was said yet")
+        try await #require(
+            guest.fill(room, sendingTo: "\(gathered.address)/contributions", ["words": "The bus stops at six."])
+                .code == 303)
+        #expect(try await guest.get("/me").body.contains("href=\"/receipts\""))
+        #expect(try await !table.founder.get("/me").body.contains(room), "a member comes by way of the project")
+    }
+
+    @Test("read at a gathering's door, the offer says whom to tell there", arguments: Engine.available)
+    func offerAtTheDoor(engine: Engine) async throws {
+        let (world, table) = try await laid(engine)
+        let gathered = try await Gathered(table)
+        let code = try #require(gathered.code)
+        let worried = try #require(Gathered.fields().first { $0.0 == "worried" }).1
+        let offer = try await world.browser().get("/codes/\(code)/offer").body
+        #expect(offer.contains(worried) && !offer.contains("Nobody has said yet whom people can tell"))
+        #expect(try await table.founder.get("\(table.address)/offer/sheet").body.contains("Nobody has said yet whom"))
+    }
+
     @Test("one tap says whether one comes, and another changes it", arguments: Engine.available)
     func coming(engine: Engine) async throws {
         let (_, table) = try await laid(engine)

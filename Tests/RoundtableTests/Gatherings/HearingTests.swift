@@ -122,6 +122,10 @@ struct HearingTests {
             asha.get(page), to: page, pairs: [("number", "99"), ("words", "Kept as typed.")])
         #expect(somebody.code == 422, "no card has that number")
         #expect(somebody.body.contains("Kept as typed."))
+        let nobodys = [("speaker", ""), ("signed", "yes"), ("words", "Whose name?")]
+        let nameless = try await asha.send(asha.get(page), to: page, pairs: nobodys)
+        #expect(nameless.code == 422, "no name can stand beside what nobody said")
+        #expect(nameless.body.contains("choose who is speaking") && nameless.body.contains("Whose name?"))
 
         let mine = try await address(of: Self.words, world)
         let shown = try await speaker.get(mine).body

@@ -19,6 +19,8 @@ struct KeepingTests {
         try await keeper.send(keeper.get(path), to: path, ["name": "Kim"])
         #expect(try await world.house.firstKeyAddress() == nil)
 
+        let before = try await world.browser().get("/about").body
+        #expect(before.contains("Nobody has put their name") && !before.contains("people named above"))
         let written = try await keeper.fill(
             "/house/about",
             ["name": "The hall", "responsible": "Kim at the hall", "contact": "Room 2", "complaints": "Ask for Jo"])

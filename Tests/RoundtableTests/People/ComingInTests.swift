@@ -17,6 +17,8 @@ struct ComingInTests {
         let place = try await asha.get("/me")
         #expect(place.code == 200)
         #expect(place.body.contains("Asha"))
+        let pass = try await asha.get("/me/pass").body
+        #expect(pass.contains("This address works only on the computer"), "no phone comes in where none can")
     }
 
     @Test("a name of spaces is refused in the page, and what was typed is still there", arguments: Engine.available)

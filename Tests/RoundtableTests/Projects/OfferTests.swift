@@ -354,6 +354,8 @@ struct OfferTests {
         try await table.lay()
         let gathered = try await Gathered(table)
         let (door, stranger) = ("/codes/\(try #require(gathered.code))", world.browser())
+        let sheet = try await table.founder.get("\(table.address)/offer").body
+        #expect(sheet.contains("£25 and your fares") && !sheet.contains("Ask how, before you come"))
         let money =
             "You are offered: £25 and your fares. When it is paid: In your hand on the day. You can say no to it."
         let page = try await stranger.get(door).body

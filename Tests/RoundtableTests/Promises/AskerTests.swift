@@ -69,6 +69,56 @@ struct AskerTests {
         #expect(changes == 1)
     }
 
+    @Test(
+        "who holds a receipt reads what was promised in its own words, and when the day has gone that it is late",
+        arguments: Engine.available)
+    func ownWords(engine: Engine) async throws {
+        let world = try await World(engine)
+        let group = try await Group(world, "Asha", "Priya")
+        let (receipt, words) = try await group.deal()
+        let source = try await group.said("A cup of tea after eight", receipt: receipt, signed: false)
+        let holder = world.browser()
+        try holder.hold(words, as: "receipts")
+        func card() async throws -> String { try await holder.get("/receipts").body }
+
+        let ask = try await group.draw("Tea", from: [source], by: "Asha")
+        try await group.put(ask, to: "Priya", by: "Asha")
+        try await group.answer(ask, "thinking", "We ask the kitchen.", day: "2026-03-20", by: "Priya")
+        let thinking = try await card()
+        #expect(thinking.contains("We ask the kitchen."))
+        #expect(thinking.contains("They will say by Friday 20 March 2026."))
+        try await group.answer(ask, "promise", "A flask stands in the day room.", day: "2026-06-01", by: "Priya")
+        let promised = try await card()
+        #expect(promised.contains("A flask stands in the day room.") && !promised.contains("We ask the kitchen."))
+        #expect(promised.contains("It is promised by Monday 1 June 2026.") && !promised.contains("it is late"))
+
+        world.wait(.days(100))
+        let late = try await card()
+        #expect(late.contains("It was promised by Monday 1 June 2026, and it is late."))
+        #expect(!late.contains("It is promised by"))
+        let promise = try await group.promise(of: ask)
+        try await group["Priya"].fill(promise, sendingTo: promise + "/reports")
+        let reported = try await card()
+        #expect(reported.contains("Has it reached you?") && reported.contains("A flask stands in the day room."))
+    }
+
+    @Test("who said that they will say by a day, and has not, is late on receipts too", arguments: Engine.available)
+    func thinkingLate(engine: Engine) async throws {
+        let world = try await World(engine)
+        let group = try await Group(world, "Asha", "Priya")
+        let (receipt, words) = try await group.deal()
+        let source = try await group.said("A cup of tea after eight", receipt: receipt, signed: false)
+        let holder = world.browser()
+        try holder.hold(words, as: "receipts")
+        let ask = try await group.draw("Tea", from: [source], by: "Asha")
+        try await group.put(ask, to: "Priya", by: "Asha")
+        try await group.answer(ask, "thinking", "", day: "2026-03-20", by: "Priya")
+        world.wait(.days(30))
+        let late = try await holder.get("/receipts").body
+        #expect(late.contains("They were going to say by Friday 20 March 2026, and have not said yet."))
+        #expect(!late.contains("They will say by"))
+    }
+
     @Test("one device holds the cards of two tables, and speaks for each with its own", arguments: Engine.available)
     func twoCards(engine: Engine) async throws {
         let world = try await World(engine)
