@@ -105,6 +105,7 @@ extension ContributionRoutes {
             main: """
                 <h1><bdi>\(gathering.name)</bdi></h1>
                 \(problems(refusal, t))
+                \(view.hearing == .late ? paragraph(t("gathering.stillHears")) : .empty)
                 \(view.hearing == .closed ? closed(view, context, refusal) : contributionForm(
                     to: "\(gathering.address)/contributions", label: label, asker: view.asker, seat: view.seat,
                     inGathering: true, at: house.now(), context.visit, refusal))
@@ -251,8 +252,9 @@ private func saidItem(_ said: Said, isMine: Bool, isMember: Bool, _ t: Words) ->
     let id = said.contribution.id
     let isAside = said.setAside != nil && !isMine
     let words = t(isMine ? "contribution.mine" : isAside ? "setAside.see" : "contribution.more")
-    // It takes a second seat to agree, so each that has a say is shown the way to what is set aside.
-    let acts: [HTML] = isAside && !isMember ? [] : ["<a href=\"/contributions/\(id)\">\(words)</a>"]
+    // It takes a second seat to agree, so each that has a say is shown the way to what is set aside. A guest can do
+    // nothing with another's words but read them.
+    let acts: [HTML] = !isMine && !isMember ? [] : ["<a href=\"/contributions/\(id)\">\(words)</a>"]
     return "<li id=\"contribution-\(id)\">\(saidArticle(said, isMine: isMine, acts: acts, t))</li>"
 }
 

@@ -8,7 +8,9 @@ extension PieceRoutes {
         let t = visit.t
         let way =
             project.map { backLink(t("project.back"), to: $0.address) }
-            ?? piece.receipt.map { backLink(t("receipt.back"), to: $0.address) } ?? .empty
+            ?? piece.receipt.map { backLink(t("receipt.back"), to: $0.address) }
+            ?? piece.contribution.gathering.map { backLink(t("gathering.backToRoom"), to: "/gatherings/\($0)/room") }
+            ?? .empty
         let isGone = piece.contribution.takenBack != nil
         return Page(
             title: t("contribution.title"),

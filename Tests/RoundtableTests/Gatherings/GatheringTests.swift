@@ -132,10 +132,42 @@ struct GatheringTests {
         #expect(place.contains("href=\"\(room)\"") && place.contains("<h1>Hello</h1>"))
         #expect(!place.contains("What became of my words"), "nothing was said yet")
         try await #require(
-            guest.fill(room, sendingTo: "\(gathered.address)/contributions", ["words": "The bus stops at six."])
-                .code == 303)
+            guest.fill(
+                room, sendingTo: "\(gathered.address)/contributions",
+                ["bearing": "card", "words": "The bus stops at six."]
+            )
+            .code == 303)
         #expect(try await guest.get("/me").body.contains("href=\"/receipts\""))
         #expect(try await !table.founder.get("/me").body.contains(room), "a member comes by way of the project")
+    }
+
+    @Test(
+        "a guest reads what others say and is led nowhere by it; once it is over, the room says so",
+        arguments: Engine.available)
+    func guestReads(engine: Engine) async throws {
+        let (_, table) = try await laid(engine)
+        let gathered = try await Gathered(table)
+        let (guest, room) = (try await gathered.guest("Olu"), "\(gathered.address)/room")
+        let asha = table.founder
+        try await #require(
+            asha.fill(
+                room, sendingTo: "\(gathered.address)/contributions",
+                ["bearing": "card", "words": "The bus stops at six."]
+            )
+            .code == 303)
+        let read = try await guest.get(room).body
+        #expect(read.contains("The bus stops at six.") && !read.contains("href=\"/contributions/"))
+        #expect(!read.contains("This gathering is over"))
+        let way = try await #require(asha.get(room).body.firstMatch(of: /href="(\/contributions\/[0-9a-f-]{36})"/))
+            .output.1
+        #expect(try await guest.get(String(way)).body.contains("href=\"\(room)\""), "and back to the room")
+
+        try await #require(asha.fill(gathered.address, sendingTo: "\(gathered.address)/closing").code == 303)
+        let over = try await guest.get(room).body
+        #expect(over.contains("This gathering is over. What you are still writing can be sent"))
+        let late = try await guest.fill(
+            room, sendingTo: "\(gathered.address)/contributions", ["bearing": "card", "words": "One more thing."])
+        #expect(late.code == 303)
     }
 
     @Test("read at a gathering's door, the offer says whom to tell there", arguments: Engine.available)
