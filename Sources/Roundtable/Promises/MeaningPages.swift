@@ -49,7 +49,8 @@ func meaningForm(_ ask: Ask, _ source: Source, _ visit: Visit, back: HTML = .emp
 func witnessForm(_ change: Change, at now: Moment, _ visit: Visit, back: HTML = .empty) -> HTML {
     let t = visit.t
     guard change.mayBeAskedAgain(at: now) else {
-        return visit.form(to: change.address + "/witnesses", "\(back)\(reachedButtons(t))")
+        let form = visit.form(to: change.address + "/witnesses", "\(back)\(reachedButtons(t))")
+        return "<p><b>\(t("witness.title"))</b></p>\(form)"
     }
     return """
         <p><b>\(t("stillSo.title"))</b> \(t("stillSo.text"))</p>\

@@ -145,7 +145,7 @@ struct LedgerTests {
         let holder = world.browser()
         try holder.hold(words, as: "receipts")
         let card = try await holder.get("/receipts")
-        #expect(card.body.contains("Planed the door"))
+        #expect(card.body.contains("Planed the door") && card.body.contains("Has it reached you?"))
         #expect(try await holder.send(card, to: changes[0], ["reached": "no"]).code == 404)
         let no = try await holder.send(card, to: changes[1], ["reached": "no", "back": receipt.text])
         #expect(no.location == "/receipts?card=\(receipt)")
