@@ -49,6 +49,19 @@ extension House {
             """
     }
 
+    /// Whether what lasts (a pass, an invitation) opens at the address that this house goes by. Over a hall's network it
+    /// doesn't, and whoever tried would be giving their words away.
+    var opensWhatLasts: Bool { isBehindHTTPS || Self.network(of: settings.address).isThisMachine }
+
+    /// How six words that last are opened: by camera or at their address, or on this computer alone.
+    func wayIn(by words: SixWords, label: String, _ t: Words) -> HTML {
+        let path = "/words/\(words.slug)"
+        guard opensWhatLasts else {
+            return smallPrint("\(t("pass.onlyHere", address: settings.ownAddress + "/words"))")
+        }
+        return "\(qrCode(settings.address + path, label: label))\(addressDisplay(settings.address, path))"
+    }
+
     /// Where an address on paper goes on working, in a sentence; empty where that is everywhere.
     func paperNote(_ t: Words) -> String {
         let network = Self.network(of: settings.address)

@@ -38,7 +38,7 @@ extension ComplaintRoutes {
 
     func minePage(_ complaint: Complaint, _ words: SixWords, _ visit: Visit, _ refusal: Refusal? = nil) -> Page {
         let t = visit.t
-        let address = "\(house.settings.address)/words/\(words.slug)"
+        let wayIn = house.wayIn(by: words, label: t("complaint.qr"), t)
         let more: HTML = """
             \(area("words", label: t("complaint.more"), error: refusal?.at("words", t), value: visit.form["words"]))
             \(acts([button(t("complaint.add"))]))
@@ -53,8 +53,7 @@ extension ComplaintRoutes {
                 <div class="sheet slip">
                 <h2 class="slip-title">\(picture(.receipt))\(t("complaint.keep"))</h2>
                 \(sixWordsDisplay(words.words))
-                \(qrCode(address, label: t("complaint.qr")))
-                \(addressDisplay(house.settings.address, "/words/\(words.slug)"))
+                \(wayIn)
                 </div>
                 \(story(complaint, said: t("complaint.said"), t))
                 \(isOpen ? visit.form(to: "/complaints/mine/more", more) : .empty)

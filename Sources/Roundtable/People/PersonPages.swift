@@ -72,10 +72,10 @@ extension PersonRoutes {
             """
     }
 
-    func passPage(_ context: PersonContext, pass: Pass?, words: SixWords?, next: String?) throws -> Page {
+    func passPage(_ context: PersonContext, pass: Pass?, words: SixWords?, next: String?) -> Page {
         let t = context.t
         let none = paragraph(t(pass == nil ? "pass.none" : "pass.notHere"))
-        let held = try words.map { try heldPass($0, context) } ?? none
+        let held = words.map { heldPass($0, context) } ?? none
         let renew = button(pass == nil ? t("pass.make") : t("pass.renew"), .link)
         let cancel = context.visit.form(to: "/me/pass/cancelled", button(t("pass.cancel"), .link))
         return Page(
@@ -89,14 +89,13 @@ extension PersonRoutes {
                 """)
     }
 
-    private func heldPass(_ words: SixWords, _ context: PersonContext) throws -> HTML {
-        let address = "\(house.settings.address)/words/\(words.slug)"
+    private func heldPass(_ words: SixWords, _ context: PersonContext) -> HTML {
+        let note = house.opensWhatLasts ? house.paperNote(context.t) : ""
         return """
             <div class="sheet slip">
             \(sixWordsDisplay(words.words))
-            \(qrCode(address, label: context.t("pass.qr")))
-            \(addressDisplay(house.settings.address, "/words/\(words.slug)"))
-            \(house.paperNote(context.t).isEmpty ? .empty : smallPrint("\(house.paperNote(context.t))"))
+            \(house.wayIn(by: words, label: context.t("pass.qr"), context.t))
+            \(note.isEmpty ? .empty : smallPrint("\(note)"))
             </div>
             """
     }

@@ -36,7 +36,7 @@ struct PersonRoutes: Sendable {
         let pass = try await house.database.read { try $0.pass(of: person) }
         let words = try await heldPass(of: person, in: request)
         let next = safePath(request.uri.queryParameters["next"].map { String($0) } ?? "")
-        return house.respond(try passPage(context, pass: pass, words: words, next: next), context.visit)
+        return house.respond(passPage(context, pass: pass, words: words, next: next), context.visit)
     }
 
     /// The words that this device still has, if they still open this person's place.

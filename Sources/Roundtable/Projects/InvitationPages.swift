@@ -67,9 +67,7 @@ extension InvitationRoutes {
     }
 
     /// What is handed over: the words, who invites and to what, and the offer to keep.
-    func slipPage(
-        _ invited: Invited, _ words: SixWords?, _ visit: Visit
-    ) throws -> Page {
+    func slipPage(_ invited: Invited, _ words: SixWords?, _ visit: Visit) -> Page {
         let t = visit.t
         let (project, invitation) = (invited.project, invited.invitation)
         let title = t("invitation.title", name: nameHere(invitation.from, t), project: project.name)
@@ -77,8 +75,8 @@ extension InvitationRoutes {
         let ends = t("invitation.ends.day", day: t.day(invitation.ends.milliseconds))
         let isOpen = invitation.isOpen(at: house.now())
         let held: HTML =
-            try isOpen
-            ? words.map { try slip($0, t) } ?? paragraph(t("invitation.notHere"))
+            isOpen
+            ? words.map { slip($0, t) } ?? paragraph(t("invitation.notHere"))
             : paragraph(t("invitation.refusal.ended"))
         return Page(
             title: title,
@@ -94,13 +92,13 @@ extension InvitationRoutes {
             project: projectWays(project, here: project.address, t))
     }
 
-    private func slip(_ words: SixWords, _ t: Words) throws -> HTML {
-        let address = "\(house.settings.address)/words/\(words.slug)"
+    private func slip(_ words: SixWords, _ t: Words) -> HTML {
+        let howTo = "\(t("invitation.howTo", address: house.settings.address)) \(house.paperNote(t))"
         return """
             <div class="sheet slip">
             \(sixWordsDisplay(words.words))
-            \(qrCode(address, label: t("invitation.qr")))
-            \(smallPrint("\(t("invitation.howTo", address: house.settings.address)) \(house.paperNote(t))"))
+            \(house.wayIn(by: words, label: t("invitation.qr"), t))
+            \(house.opensWhatLasts ? smallPrint("\(howTo)") : .empty)
             </div>
             <p class="screen-only">\(t("invitation.shownOnce"))</p>
             """

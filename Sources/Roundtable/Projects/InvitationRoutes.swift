@@ -59,7 +59,7 @@ struct InvitationRoutes: Sendable {
                 concerns: try db.concerns(in: id), offer: try db.offer(of: project), isSeated: true)
         }
         let words = house.keepsake(invitationID.text, in: request)
-        return house.respond(try slipPage(invited, words, context.visit), context.visit)
+        return house.respond(slipPage(invited, words, context.visit), context.visit)
     }
 
     /// POST /projects/:project/invitations/:invitation/ended: anybody with a seat may end it.

@@ -192,6 +192,33 @@ struct HallTests {
         #expect(try await world.browser().get("/words/\(pass.joined(separator: "-"))").code == 200)
     }
 
+    @Test("no pattern and no address leads a camera over the hall's network to what lasts")
+    func lastingInHall() async throws {
+        let (_, inHall) = try await gathered(.sqlite)
+        for page in try await lasting(inHall) {
+            #expect(page.contains("at http://127.0.0.1:8080/words"))
+            #expect(!page.contains("192.168.1.20:8080/words") && !page.contains("class=\"qr-code\""))
+            #expect(!page.contains("This address works only in the hall"))
+        }
+        let (_, atHome) = try await gathered(.sqlite, ["hall": "192.168.1.20", "address": "https://table.example.org"])
+        for page in try await lasting(atHome) {
+            #expect(page.contains("https://table.example.org<wbr>/words/") && page.contains("class=\"qr-code\""))
+        }
+    }
+
+    /// The pages that hand out what lasts, as Asha sees them on the computer itself: a pass, an invitation, a complaint.
+    private func lasting(_ gathered: Gathered) async throws -> [String] {
+        let asha = gathered.table.founder
+        let invitations = "\(gathered.table.address)/invitations"
+        let invitation = try await asha.fill(invitations, ["kind": "join", "days": "14"])
+        try await asha.fill("/complaints", ["words": "Somebody read my letter out."])
+        return [
+            try await asha.get("/me/pass").body,
+            try await asha.get(try #require(invitation.location)).body,
+            try await asha.get("/complaints/mine").body,
+        ]
+    }
+
     @Test("somebody who leaves there leaves at once, and no parcel's words are sent where others may read them")
     func leaving() async throws {
         let (world, gathered) = try await gathered(.sqlite)
