@@ -6,6 +6,7 @@ import random
 import re
 import threading
 import time
+import urllib.error
 import urllib.request
 import uuid
 
@@ -189,6 +190,17 @@ def test_somebody_practising_may_come_to_any_program(programs):
     for house in houses[1:]:
         there = Phone(house.port, visitor.cookies).get(entered.headers["location"])
         assert there.status == 200 and "tablets" in there.text
+
+
+@POSTGRES
+def test_the_proxy_notes_no_address_of_those_who_find_the_house_closed(programs):
+    houses, proxy = programs
+    for program in houses:
+        program.stop()
+    words = "/words/ancient-twang-hubbub-balance-author-prequel"
+    with pytest.raises(urllib.error.HTTPError, match="502"):
+        urllib.request.urlopen(f"http://127.0.0.1:{proxy.port}{words}")
+    assert "/words" not in proxy.said()
 
 
 def test_figures_are_given_where_they_were_asked_for_and_nowhere_else():
