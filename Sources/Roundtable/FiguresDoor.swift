@@ -62,16 +62,17 @@ struct FiguresDoor: Sendable {
                 name: "roundtable_database_statements_total", about: "Statements that were run.", kind: "counter",
                 value: Double(database.statements)),
         ]
-        let letters = try? await database.read { try $0.outbox() }
+        let now = house.now()
+        let letters = try? await database.read { try $0.outbox(at: now) }
         all.append(
             Measure(
                 name: "roundtable_database_up", about: "Whether the database answers.", value: letters == nil ? 0 : 1))
-        if let letters { all += measures(of: letters) }
+        if let letters { all += measures(of: letters, at: now) }
         return all + machine()
     }
 
-    private func measures(of letters: Outbox) -> [Measure] {
-        let age = letters.oldest.map { max(0, Double(house.now().milliseconds - $0.milliseconds) / 1000) } ?? 0
+    private func measures(of letters: Outbox, at now: Moment) -> [Measure] {
+        let age = letters.oldest.map { max(0, Double(now.milliseconds - $0.milliseconds) / 1000) } ?? 0
         return [
             Measure(
                 name: "roundtable_letters_waiting", about: "Letters that are on their way.",

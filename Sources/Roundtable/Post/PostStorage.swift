@@ -110,16 +110,17 @@ struct Outbox: Sendable, Equatable {
     /// Letters that are on their way, and those that were tried too often.
     let waiting: Int
     let givenUp: Int
-    /// When the oldest of those on their way was posted.
+    /// Since when the oldest of those on their way could have gone.
     let oldest: Moment?
 }
 
 extension Reader {
-    func outbox() throws -> Outbox {
+    /// How the outbox is doing now. What is kept there until a day months from now is not late before that day.
+    func outbox(at now: Moment) throws -> Outbox {
         let undelivered = try all(
             """
-            select count(*), min(posted), case when tries < \(Post.mostTries) then 1 else 0 end as waits from letter
-            where delivered is null group by waits
+            select count(*), min(coalesce(not_before, posted)), case when tries < \(Post.mostTries) then 1 else 0 end as waits
+            from letter where delivered is null and (not_before is null or not_before <= \(now)) group by waits
             """
         ) { row in (count: row[0] as Int, oldest: row[1] as Moment?, waits: row[2] as Int == 1) }
         let waiting = undelivered.first(where: \.waits)

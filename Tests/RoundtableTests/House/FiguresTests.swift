@@ -49,6 +49,8 @@ struct FiguresTests {
             try db.run(
                 "insert into project (id, name, began, version) values (\(project), \("Buses"), \(now), 1)")
             try db.post(.offerLaid(project: project), in: project, at: now)
+            // What is to be asked half a year later is not late until then.
+            try db.post(.offerLaid(project: project), in: project, at: now, notBefore: now + .seconds(180 * 86_400))
         }
         world.wait(.seconds(90))
         let text = await door.text()
