@@ -3,9 +3,11 @@ us, and whom to tell if one is worried."""
 
 import datetime
 import re
+import time
 
 import pytest
 
+from house import ROOT
 from visitor import DESKTOP, PHONE
 
 # On each engine once, with script and without.
@@ -131,3 +133,25 @@ def test_whom_to_tell_stands_where_people_write_and_in_the_offer(table):
     ben.goes_to(f"{table.project}/contributions/new")
     ben.sees("If you need help now, ring 999")
     ben.looks_at("write-safety")
+
+
+def test_the_officers_page_names_every_cookie(table, someone):
+    """Whatever a browser is given while somebody uses the house, and nothing that it isn't."""
+    page = (ROOT / "docs/data-protection.md").read_text().split("## What is kept on people's own devices")[1]
+    named = set(re.findall(r"^\| `([a-z-]+)…?` \|", page.split("\n## ")[0], re.M))
+    _, code = table.calls("Tea and talk")
+    tom = someone("Tom")
+    tom.goes_to(f"/codes/{code}")
+    tom.presses("Come in")
+    tom.page.locator("textarea").fill("Somebody to meet me at the door.")
+    tom.presses("Say it")
+    tom.presses("Cymraeg")
+    tom.presses("English")
+    tom.goes_to("/practice")
+    tom.presses("Go in")
+    given = tom.context.cookies()
+    assert {re.sub("^(words-|practice).*", r"\1", cookie["name"]) for cookie in given} == named
+    marked = [cookie for cookie in given if cookie["name"].startswith("practice")]
+    assert len(marked) > 1 and all(cookie["expires"] < time.time() + 86_401 for cookie in marked)
+    tom.presses("Stop practising")
+    assert not [cookie for cookie in tom.context.cookies() if cookie["name"].startswith("practice")]

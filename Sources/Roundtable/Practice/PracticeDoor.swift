@@ -8,6 +8,8 @@ struct PracticeDoor: RouterMiddleware {
     static let cookie = "practice"
     /// As long as an open house waits for its visitor, and no longer: a browser then forgets it too.
     static let seconds = Int(PracticeHouses.longestAway.components.seconds)
+    /// How long a device keeps what it was given there, in seconds.
+    private static let longestKept = 86_400
     private static let mark = "practice-"
     /// How pages look is the device's own, in every house.
     private static let shared = Display.cookie
@@ -21,7 +23,7 @@ struct PracticeDoor: RouterMiddleware {
         guard let token = request.cookie(Self.cookie), !request.uri.path.hasPrefix("/public/") else {
             return try await next(request, context)
         }
-        guard let copy = await houses.copy(token) else { return over() }
+        guard let copy = await houses.copy(token) else { return over(request) }
         var head = request.head
         head.headerFields[.cookie] = Self.cookies(of: request)
         let inside = Request(head: head, body: request.body)
@@ -32,7 +34,7 @@ struct PracticeDoor: RouterMiddleware {
         answer.headers[values: .setCookie] = []
         if request.method == .post, request.uri.path == "/practice/ended", answer.status == .seeOther {
             await houses.end(token)
-            answer.setCookie(house.cookie(Self.cookie, "", maxAge: 0))
+            forget(request, in: &answer)
         } else {
             answer.setCookie(house.cookie(Self.cookie, token, maxAge: Self.seconds))
             Self.hand(set, out: &answer)
@@ -41,16 +43,25 @@ struct PracticeDoor: RouterMiddleware {
     }
 
     /// It was put away meanwhile: that is said, and this device is back in the real house.
-    private func over() -> Response {
+    private func over(_ request: Request) -> Response {
         var response = Response.see("/practice?over=1")
-        response.setCookie(house.cookie(Self.cookie, "", maxAge: 0))
+        forget(request, in: &response)
         return response
     }
 
-    /// Gives a device what the house that it practises in had it keep, marked.
+    /// Has a device forget which house it practised in, and all that it was given there.
+    private func forget(_ request: Request, in response: inout Response) {
+        for name in request.cookieNames where name == Self.cookie || name.hasPrefix(Self.mark) {
+            response.setCookie(house.cookie(String(name), "", maxAge: 0))
+        }
+    }
+
+    /// Gives a device what the house that it practises in had it keep, marked, and for a day at the most: nobody
+    /// practises for longer, and what is left over opens nothing.
     static func hand(_ inside: Response, out answer: inout Response) {
         answer.headers[values: .setCookie] += inside.headers[values: .setCookie].map {
-            $0.hasPrefix("\(shared)=") ? $0 : mark + $0
+            guard !$0.hasPrefix("\(shared)=") else { return $0 }
+            return mark + $0.replacing("Max-Age=\(House.longestCookie)", with: "Max-Age=\(longestKept)")
         }
     }
 
