@@ -225,3 +225,27 @@ class HTMLChecker:
         self.process.terminate()
         self.process.wait()
         self.output.close()
+
+
+# Words of the page that stand on two lines, though no hyphen or slash in them lets a line end there.
+BROKEN_WORDS = """() => {
+  const broken = new Set();
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!text.parentElement.checkVisibility() || text.parentElement.closest(".unseen, [translate=no]")) continue;
+    for (const word of text.data.matchAll(/[\\p{L}’']+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) broken.add(word[0]);
+    }
+  }
+  return [...broken];
+}"""
+
+
+def broken_words(page):
+    """The words that are broken in the middle, for want of room."""
+    return page.evaluate(BROKEN_WORDS)

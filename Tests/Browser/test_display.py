@@ -103,6 +103,17 @@ def test_nothing_scrolls_sideways_however_large_the_letters(someone, language):
         assert judges.sideways(amina.page) == [], path
 
 
+def test_no_word_is_broken_on_a_phone_with_the_largest_letters_far_apart(table):
+    """Whoever needs both reads words by their shape."""
+    gathering, _ = table.calls("Tea and talk", "What would make going home feel safe?")
+    asha, project = table.asha, table.project
+    asha.context.add_cookies([{"name": "display", "value": "en.larger.wide", "url": asha.address}])
+    for path in ["/", "/me", "/display", project, f"{project}/gatherings/new", gathering, f"{gathering}/room"]:
+        asha.goes_to(path)
+        asha.shot(f"largest{path.replace('/', '-')[:12]}")
+        assert judges.broken_words(asha.page) == [], path
+
+
 @pytest.mark.parametrize("light", ["dark", "light"])
 def test_the_strongest_contrast_is_strong_by_day_and_by_night(someone, light):
     amina = someone("Amina")
