@@ -7,6 +7,7 @@ struct HouseRules {
     /// What each kind of file in a room may import, by how its name ends. Any other is the rules themselves.
     static let kinds: [(ending: String, imports: Set<String>)] = [
         ("Storage", ["Foundation", "Storage"]),
+        ("Tables", ["Storage"]),
         ("Belongings", ["Foundation", "Storage"]),
         // A page may be handed the visit that it answers, which is a type of Hummingbird's.
         ("Pages", ["Foundation", "Hummingbird", "Markup", "Photographs", "Storage"]),
@@ -137,6 +138,17 @@ struct HouseRules {
             let others = file.imports.intersection(libraries)
             #expect(others.isEmpty, "\(file.path) imports \(others.sorted()), another library")
         }
+    }
+
+    @Test("every step that a room has for its tables stands in the one list, which says when it is taken")
+    func migrations() throws {
+        let list = try #require(
+            Source.read("\(Room.folder)/Migrations.swift").firstMatch(of: /all: \[Migration\] = \[([^\]]*)\]/))
+        let listed = list.output.1.matches(of: /\w+/).map { String($0.output) }
+        let written = Source.all(in: Room.folder, ending: "Tables.swift").flatMap {
+            $0.text.matches(of: /static let (\w+) = Migration\(/).map { String($0.output.1) }
+        }
+        #expect(!written.isEmpty && listed.sorted() == written.sorted())
     }
 
     // MARK: What pages are made of
