@@ -122,17 +122,24 @@ extension House {
         return response
     }
 
-    /// Tells those who watch the project, the gathering it was said in, and its wall. After the commit.
-    func tellLive(_ contribution: Contribution) {
-        KeptItems.ofThisProgram.forget(contribution.id)
-        for place in contribution.watched { live.tell(place, changed: contribution.changed) }
-    }
-
-    /// The same of much at once.
+    /// Tells those who watch what was said, where they watch it. After the commit.
     func tellLive(_ moved: Moved) {
         for id in moved.said { KeptItems.ofThisProgram.forget(id) }
         for (place, changed) in moved.places { live.tell(place, changed: changed) }
     }
+
+    func tellLive(_ contribution: Contribution) { tellLive(Moved([contribution])) }
+}
+
+extension Writer {
+    /// The same for those who watch through other programs of this house. In the transaction of the change.
+    func tellElsewhere(_ moved: Moved) throws {
+        for (changed, places) in Dictionary(grouping: moved.places.keys, by: { moved.places[$0]! }) {
+            try tellElsewhere(places, changed: changed)
+        }
+    }
+
+    func tellElsewhere(_ contribution: Contribution) throws { try tellElsewhere(Moved([contribution])) }
 }
 
 /// What of what was said is seen otherwise now, and where it is watched, each place with its highest number.
@@ -146,39 +153,29 @@ struct Moved: Sendable {
     }
 }
 
+extension Moved {
+    /// Each is watched in its project, in the gathering it was said in, and on that one's wall.
+    init(_ contributions: [Contribution]) {
+        for piece in contributions {
+            var places: [LivePlace: Int64] = [.project(piece.project): piece.changed]
+            if let gathering = piece.gathering {
+                (places[.gathering(gathering)], places[.wall(gathering)]) = (piece.changed, piece.changed)
+            }
+            join(Moved(said: [piece.id], places: places))
+        }
+    }
+}
+
 extension Reader {
     /// What moved after a number in the projects of these seats.
     func moved(since number: Int64, round seats: [ID<Seat>]) throws -> Moved {
-        let changed = try all(
-            """
-            select \(Contribution.columns) from contribution
-            where contribution.project in (select project from seat where id in \(list: seats)) and changed > \(number)
-            """
-        ) { Contribution(row: $0) }
-        var moved = Moved(said: changed.map(\.id))
-        for piece in changed {
-            for place in piece.watched { moved.places[place] = max(piece.changed, moved.places[place] ?? 0) }
-        }
-        return moved
-    }
-}
-
-extension Writer {
-    /// The same for those who watch through other programs of this house. In the transaction of the change.
-    func tellElsewhere(_ contribution: Contribution) throws {
-        try tellElsewhere(contribution.watched, changed: contribution.changed)
-    }
-
-    /// The same of much at once.
-    func tellElsewhere(_ moved: Moved) throws {
-        for (place, changed) in moved.places { try tellElsewhere([place], changed: changed) }
-    }
-}
-
-extension Contribution {
-    /// Where it can be seen to change.
-    fileprivate var watched: [LivePlace] {
-        [.project(project)] + (gathering.map { [.gathering($0), .wall($0)] } ?? [])
+        Moved(
+            try all(
+                """
+                select \(Contribution.columns) from contribution
+                where project in (select project from seat where id in \(list: seats)) and changed > \(number)
+                """
+            ) { Contribution(row: $0) })
     }
 }
 

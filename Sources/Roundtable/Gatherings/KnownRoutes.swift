@@ -26,16 +26,16 @@ struct KnownRoutes: Sendable {
             let (person, known, form, now) = (context.person.id, context.person.name, context.form, house.now())
             let name = try Person.named(form["name"])
             let moved = try await house.database.write { db in
-                var moved: [LivePlace: Int64] = [:]
+                var moved = Moved()
                 if name != known { try db.rename(person, to: name, at: now) }
                 for place in try db.places(of: person) where form.has(place.field) {
                     let called = try place.named(form[place.field])
                     guard called != place.name else { continue }
-                    moved.merge(try db.goBy(called, place.seat, in: place.project, at: now)) { $1 }
+                    moved.join(try db.goBy(called, place.seat, at: now))
                 }
                 return moved
             }
-            tell(moved)
+            house.tellLive(moved)
             return .see("/me/known")
         } catch let refusal as Refusal {
             return try await page(context, refusal)
@@ -49,18 +49,13 @@ struct KnownRoutes: Sendable {
             let (name, now) = (try Person.named(context.form["name"]), house.now())
             let moved = try await house.database.write { db in
                 let (_, seat) = try db.project(id, seating: person)
-                return try db.goBy(name, seat.id, in: id, at: now)
+                return try db.goBy(name, seat.id, at: now)
             }
-            tell(moved)
+            house.tellLive(moved)
             return .see("/projects/\(id.text)/seat")
         } catch let refusal as Refusal {
             return try await ProjectRoutes(house: house).seat(context, refusal)
         }
-    }
-
-    /// Whoever watches sees the new name at once, on what was said before too.
-    private func tell(_ moved: [LivePlace: Int64]) {
-        for (place, changed) in moved { house.live.tell(place, changed: changed) }
     }
 
     /// POST /me/words

@@ -18,9 +18,7 @@ extension Reader {
 extension Writer {
     /// Has a seat go by another name, on everything that it stands beside, and says what has changed for whoever
     /// watches. What was given without a name is left as it was: that it moved would tell whose it is.
-    func goBy(
-        _ name: String, _ seat: ID<Seat>, in project: ID<Project>, at now: Moment
-    ) throws -> [LivePlace: Int64] {
+    func goBy(_ name: String, _ seat: ID<Seat>, at now: Moment) throws -> Moved {
         let before = try self.name(of: seat) ?? ""
         try rename(seat, to: name, at: now)
         let theirs: SQL = "(seat = \(seat) or receipt in (select id from receipt where seat = \(seat)))"
@@ -31,17 +29,15 @@ extension Writer {
             and contribution in (select id from contribution where \(theirs))
             """)
         let changed = try nextChange()
-        let shown = try all(
-            """
-            update contribution set changed = \(changed) where taken_back is null and shared is not null
-            and (scribe = \(seat) or signed = 1 and \(theirs))
-            returning gathering
-            """
-        ) { $0[0] as ID<Gathering>? }
-        guard !shown.isEmpty else { return [:] }
-        let gatherings = Set(shown.compactMap { $0 })
-        let places: [LivePlace] = [.project(project)] + gatherings.flatMap { [.gathering($0), .wall($0)] }
-        try tellElsewhere(places, changed: changed)
-        return Dictionary(uniqueKeysWithValues: places.map { ($0, changed) })
+        let moved = Moved(
+            try all(
+                """
+                update contribution set changed = \(changed) where taken_back is null and shared is not null
+                and (scribe = \(seat) or signed = 1 and \(theirs))
+                returning \(Contribution.columns)
+                """
+            ) { Contribution(row: $0) })
+        try tellElsewhere(moved)
+        return moved
     }
 }

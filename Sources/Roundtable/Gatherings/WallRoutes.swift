@@ -42,14 +42,14 @@ struct WallRoutes: Sendable {
     func cover(_ request: Request, _ context: PersonContext) async throws -> Response {
         let (id, person) = (try context.id("gathering", of: Gathering.self), context.person.id)
         let isCovered = context.form["covered"] == "yes"
-        let changed = try await house.database.write { db in
+        let moved = try await house.database.write { db in
             let (_, _, seat) = try db.gathering(id, seating: person)
             guard seat.isMember else { throw Missing() }
-            let changed = try db.cover(id, isCovered)
-            try db.tellElsewhere([.wall(id)], changed: changed)
-            return changed
+            let moved = Moved(places: [.wall(id): try db.cover(id, isCovered)])
+            try db.tellElsewhere(moved)
+            return moved
         }
-        house.live.tell(.wall(id), changed: changed)
+        house.tellLive(moved)
         return .see("/gatherings/\(id.text)/wall")
     }
 
