@@ -116,7 +116,7 @@ let package = Package(
         .testTarget(
             name: "RoundtableTests",
             dependencies: [
-                "Roundtable", "Storage", "StorageTesting", "Markup", "Photographs",
+                "Roundtable", "Storage", "StorageTesting", "Markup", "Photographs", "PhotographsTesting",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -140,7 +140,11 @@ let package = Package(
         // New databases for tests, on each engine.
         .target(name: "StorageTesting", dependencies: ["Storage"], swiftSettings: house),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageTesting"], swiftSettings: house),
-        .testTarget(name: "PhotographsTests", dependencies: ["Photographs", "CPictures"], swiftSettings: house),
+        // Pictures for tests.
+        .target(name: "PhotographsTesting", swiftSettings: house),
+        .testTarget(
+            name: "PhotographsTests", dependencies: ["Photographs", "PhotographsTesting", "CPictures"],
+            swiftSettings: house),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: house),
         .testTarget(name: "TalliesTests", dependencies: ["Tallies"], swiftSettings: house),
         .testTarget(name: "OpinionsTests", dependencies: ["Opinions"], swiftSettings: house),

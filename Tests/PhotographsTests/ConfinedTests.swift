@@ -1,4 +1,5 @@
 import Foundation
+import PhotographsTesting
 import Testing
 
 @testable import Photographs

@@ -1,4 +1,6 @@
+import CPictures
 import Foundation
+import PhotographsTesting
 import Testing
 
 @testable import Photographs
@@ -16,6 +18,16 @@ struct PhotographTests {
         } catch {
             return error as? Photograph.Trouble
         }
+    }
+
+    /// What a JPEG shows at a place, as red, green and blue.
+    private func colour(of jpeg: [UInt8], _ x: Int, _ y: Int, width: Int, height: Int) -> [UInt8] {
+        let reader = tjInitDecompress()
+        defer { tjDestroy(reader) }
+        var dots = [UInt8](repeating: 0, count: width * height * 3)
+        tjDecompress2(
+            reader, jpeg, UInt(jpeg.count), &dots, Int32(width), 0, Int32(height), Int32(TJPF_RGB.rawValue), 0)
+        return Array(dots[(y * width + x) * 3..<(y * width + x) * 3 + 3])
     }
 
     @Test("a file is told by how it begins, and not by its name")
@@ -37,8 +49,8 @@ struct PhotographTests {
         let small = try made(Drawn.png(40, 30))
         #expect((small.large.width, small.large.height) == (40, 30))
         #expect(small.small == small.large)
-        let colour = Drawn.colour(of: small.large.bytes, 3, 3, width: 40, height: 30)
-        #expect(colour[0] > 200 && colour[2] < 60)
+        let seen = colour(of: small.large.bytes, 3, 3, width: 40, height: 30)
+        #expect(seen[0] > 200 && seen[2] < 60)
     }
 
     @Test("it stands the way that the camera was held", arguments: [1, 3, 6, 8] as [UInt8])
@@ -49,8 +61,8 @@ struct PhotographTests {
         #expect((turned.width, turned.height) == (isOnItsSide ? (32, 64) : (64, 32)))
         // Where red, which was on the left, is now.
         let place = [1: (4, 16), 3: (60, 16), 6: (16, 4), 8: (16, 60)][held]!
-        let colour = Drawn.colour(of: turned.bytes, place.0, place.1, width: turned.width, height: turned.height)
-        #expect(colour[0] > 180 && colour[2] < 80, "held \(held): \(colour)")
+        let seen = colour(of: turned.bytes, place.0, place.1, width: turned.width, height: turned.height)
+        #expect(seen[0] > 180 && seen[2] < 80, "held \(held): \(seen)")
     }
 
     @Test("where it was taken and with what camera is in neither of the two")

@@ -9,8 +9,7 @@ import Testing
 struct ContributionTests {
     /// A laid project with its founder Asha, and Ben, who took a seat.
     private func scene(_ engine: Engine) async throws -> (Table, ben: Browser) {
-        let world = try await World(engine, connections: 4)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine, connections: 4)
         try await table.lay()
         return (table, try await table.join("Ben", by: table.invitation("join")))
     }
@@ -238,8 +237,8 @@ struct ContributionTests {
         let few = try await count()
         for number in 0..<60 { try await say("Word \(number)", at: table.address, by: ben) }
         #expect(try await count() == few)
-        // The device, the seat, whether any of the words are theirs alone, the page, who was first, its number, and three
-        // for what stands beside it.
+        // The device, the seat, whether any of the words are theirs alone, the page, who was first, its number, and
+        // three for what stands beside it.
         #expect(few == 9)
         #expect(try await ben.get(table.address).body.contains("?before="))
     }

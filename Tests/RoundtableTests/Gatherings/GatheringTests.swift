@@ -9,10 +9,9 @@ import Testing
 @Suite("Calling a gathering, coming in by its code, and closing it")
 struct GatheringTests {
     private func laid(_ engine: Engine) async throws -> (World, Table) {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         try await table.lay()
-        return (world, table)
+        return (table.world, table)
     }
 
     @Test(
@@ -46,8 +45,7 @@ struct GatheringTests {
 
     @Test("there is no code before the offer is laid, and the page says what is missing", arguments: Engine.available)
     func codeWaits(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let gathered = try await Gathered(table)
         #expect(gathered.code == nil)
         let page = try await table.founder.get(gathered.address)

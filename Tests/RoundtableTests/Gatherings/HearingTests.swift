@@ -11,10 +11,9 @@ struct HearingTests {
     static let words = "It is the going home that undoes you."
 
     private func gathered(_ engine: Engine) async throws -> (World, Gathered) {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         try await table.lay()
-        return (world, try await Gathered(table))
+        return (table.world, try await Gathered(table))
     }
 
     private func say(

@@ -110,8 +110,7 @@ struct LookBackTests {
         "those who came are asked when a gathering ends, closed or not, moved or not, once", arguments: Engine.available
     )
     func askedOnce(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         try await table.lay()
         let gathered = try await Gathered(table)
         let plan = gathered.address + "/plan"
@@ -131,14 +130,14 @@ struct LookBackTests {
             room, to: gathered.address + "/contributions", ["words": "The stairs.", "bearing": "card"])
         try #require(unnamed.code == 303)
         func asked() async throws -> Int {
-            try await Post(house: world.house).deliverAll()
-            return try await world.house.database.read {
+            try await Post(house: table.world.house).deliverAll()
+            return try await table.world.house.database.read {
                 try $0.count("select count(*) from notice where kind = 'lookBackAsked'")
             }
         }
-        world.set(Moment(1_773_417_600_000))  // Friday 13 March, four o'clock: the end as it was called.
+        table.world.set(Moment(1_773_417_600_000))  // Friday 13 March, four o'clock: the end as it was called.
         #expect(try await asked() == 0)
-        world.wait(.hours(1))
+        table.world.wait(.hours(1))
         #expect(try await asked() == 3, "the guest, who said that they come, and who spoke")
         #expect(try await !stays.get("\(table.address)/news").body.contains("/looking-back"))
         try await table.founder.fill(gathered.address, sendingTo: gathered.address + "/closing")

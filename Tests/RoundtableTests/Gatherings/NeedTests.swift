@@ -12,8 +12,7 @@ struct NeedTests {
 
     /// A gathering that Asha called; Ben says he'll come, and Cleo comes in with the code.
     private func gathered(_ engine: Engine) async throws -> (gathered: Gathered, ben: Browser, cleo: Browser) {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         try await table.lay()
         let gathered = try await Gathered(table)
         let ben = try await table.join("Ben", by: table.invitation("join"))

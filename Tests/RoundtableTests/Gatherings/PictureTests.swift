@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import NIOCore
 import Photographs
+import PhotographsTesting
 import Storage
 import StorageTesting
 import Testing
@@ -14,10 +15,9 @@ struct PictureTests {
     static let drawing = Drawn.png(60, 40)
 
     private func gathered(_ engine: Engine) async throws -> (World, Gathered) {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         try await table.lay()
-        return (world, try await Gathered(table))
+        return (table.world, try await Gathered(table))
     }
 
     /// Says it in the room of a gathering.

@@ -10,14 +10,13 @@ struct ReceiptSeatTests {
 
     /// A guest who said something with their name and something for themself, their six words, and who else is there.
     private func guest(_ engine: Engine) async throws -> (World, Gathered, Browser, words: String) {
-        let world = try await World(engine)
-        let table = try await Table(world, by: try await world.person("Asha"))
+        let table = try await Table(engine)
         try await table.lay()
         let gathered = try await Gathered(table)
         let guest = try await gathered.guest("Ines")
         try await say(Self.words, by: guest, at: gathered)
         try await say("Only for me.", by: guest, at: gathered, also: [("private", "yes")])
-        return (world, gathered, guest, try await words(of: guest))
+        return (table.world, gathered, guest, try await words(of: guest))
     }
 
     private func say(

@@ -9,10 +9,9 @@ import Testing
 @Suite("The wall, and receipts dealt on paper")
 struct WallTests {
     private func gathered(_ engine: Engine) async throws -> (World, Gathered) {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         try await table.lay()
-        return (world, try await Gathered(table))
+        return (table.world, try await Gathered(table))
     }
 
     /// Words said at the gathering by the founder, as they would stand in the house.

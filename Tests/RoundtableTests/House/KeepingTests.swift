@@ -99,23 +99,21 @@ struct KeepingTests {
 
     @Test("an invitation's slip is for those with a seat", arguments: Engine.available)
     func slip(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let made = try await table.founder.fill("\(table.address)/invitations", ["kind": "help", "days": "14"])
         let id = try #require(made.location?.split(separator: "/").last)
         #expect(try await table.founder.get("\(table.address)/invitations/\(id)").code == 200)
-        #expect(try await world.person("Ben").get("\(table.address)/invitations/\(id)").code == 404)
-        #expect(try await world.browser().get("\(table.address)/invitations/\(id)").code == 303)
+        #expect(try await table.world.person("Ben").get("\(table.address)/invitations/\(id)").code == 404)
+        #expect(try await table.world.browser().get("\(table.address)/invitations/\(id)").code == 303)
     }
 
     @Test("a member who lost the words of their receipt has new ones, and a stranger none", arguments: Engine.available)
     func newReceipt(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let made = try await table.founder.fill("/me", sendingTo: "\(table.address)/receipt")
         #expect(made.code == 303)
         #expect(try await table.founder.get(try #require(made.location)).body.contains("/words/"))
-        let ben = try await world.person("Ben")
+        let ben = try await table.world.person("Ben")
         #expect(try await ben.fill("/me", sendingTo: "\(table.address)/receipt").code == 404)
     }
 }

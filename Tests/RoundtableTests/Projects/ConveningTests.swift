@@ -7,11 +7,10 @@ import Testing
 @Suite("Who looks after the gatherings")
 struct ConveningTests {
     private func table(_ engine: Engine, connections: Int = 2) async throws -> (Table, ben: Browser, cath: Browser) {
-        let world = try await World(engine, connections: connections)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine, connections: connections)
         let words = try await table.invitation("help")
         let ben = try await table.join("Ben", by: words)
-        return (table, ben, try await table.join("Cath", by: table.invitation("help")))
+        return (table, ben, try await table.join("Cath"))
     }
 
     private func say(_ answer: String, _ browser: Browser, _ table: Table) async throws -> Int {

@@ -9,13 +9,12 @@ import Testing
 struct InvitationTests {
     @Test("somebody reads the whole offer, takes a seat by an invitation, and is a member", arguments: Engine.available)
     func joining(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         _ = try await table.card("We can change who books the cars.")
         try await table.lay()
         let words = try await table.invitation("join")
 
-        let stranger = world.browser()
+        let stranger = table.world.browser()
         let door = try await stranger.get(words)
         #expect(door.body.contains("Asha invites you to Getting home"))
         #expect(door.body.contains("We can change who books the cars."))
@@ -33,8 +32,7 @@ struct InvitationTests {
         "nobody is invited to join before the offer is laid, and the page says what is missing",
         arguments: Engine.available)
     func joiningWaits(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let refused = try await table.founder.fill("\(table.address)/invitations", ["kind": "join", "days": "14"])
         #expect(refused.code == 422)
         #expect(refused.body.contains("Somewhere quiet"))
@@ -50,13 +48,12 @@ struct InvitationTests {
 
     @Test("an invitation to help is for one person, before anything is laid", arguments: Engine.available)
     func helping(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let words = try await table.invitation("help")
         let ben = try await table.join("Ben", by: words)
         #expect(try await ben.get("\(table.address)/offer").code == 200)
 
-        let late = world.browser()
+        let late = table.world.browser()
         let door = try await late.get(words)
         #expect(door.code == 200)
         #expect(door.body.contains("This invitation has ended"))
@@ -67,8 +64,7 @@ struct InvitationTests {
 
     @Test("an invitation ends on its day, and whenever a member says so", arguments: Engine.available)
     func ending(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         try await table.lay()
         let (one, other) = (try await table.invitation("join"), try await table.invitation("join"))
         let ben = try await table.join("Ben", by: one)
@@ -76,48 +72,49 @@ struct InvitationTests {
             try await ben.get("\(table.address)/invitations").body.firstMatch(of: /action="([^"]*\/ended)"/)
         ).output.1
         #expect(try await ben.fill("\(table.address)/invitations", sendingTo: String(end)).code == 303)
-        let open = try await [one, other].asyncCount { try await world.browser().get($0).body.contains("Take a seat") }
+        let open = try await [one, other].asyncCount {
+            try await table.world.browser().get($0).body.contains("Take a seat")
+        }
         #expect(open == 1, "one was ended and the other was not")
-        world.wait(.days(15))
-        let later = try await [one, other].asyncCount { try await world.browser().get($0).body.contains("Take a seat") }
+        table.world.wait(.days(15))
+        let later = try await [one, other].asyncCount {
+            try await table.world.browser().get($0).body.contains("Take a seat")
+        }
         #expect(later == 0)
     }
 
     @Test("somebody who is seated already keeps their one seat", arguments: Engine.available)
     func seatedAlready(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let words = try await table.invitation("help")
         let door = try await table.founder.get(words)
         #expect(door.body.contains("You have a seat here already"))
         #expect(!door.body.contains("Take a seat"))
         try await table.founder.send(door, to: words)
         _ = try await table.join("Ben", by: words)
-        let seats = try await world.house.database.read { try $0.count("select count(*) from seat") }
+        let seats = try await table.world.house.database.read { try $0.count("select count(*) from seat") }
         #expect(seats == 2, "the founder's press neither took a second seat nor used the invitation up")
     }
 
     @Test("only those with a seat see or make invitations", arguments: Engine.available)
     func strangers(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
-        let other = try await Table(world, by: world.person("Olu"), name: "Another")
+        let table = try await Table(engine)
+        let other = try await Table(table.world, by: table.world.person("Olu"), name: "Another")
         let page = try await other.founder.get("\(other.address)/invitations")
         #expect(try await other.founder.get("\(table.address)/invitations").code == 404)
         let made = try await other.founder.send(
             page, to: "\(table.address)/invitations", ["kind": "help", "days": "14"])
         #expect(made.code == 404)
-        #expect(try await world.browser().get("\(table.address)/invitations").code == 303)
+        #expect(try await table.world.browser().get("\(table.address)/invitations").code == 303)
     }
 
     @Test("the words are shown to the device that made them and to no other", arguments: Engine.available)
     func shownOnce(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let made = try await table.founder.fill("\(table.address)/invitations", ["kind": "help", "days": "7"])
         let page = try #require(made.location)
         #expect(try await table.founder.get(page).body.contains("six-words"))
-        let ben = try await table.join("Ben", by: table.invitation("help"))
+        let ben = try await table.join("Ben")
         let seen = try await ben.get(page)
         #expect(seen.code == 200)
         #expect(!seen.body.contains("six-words"))

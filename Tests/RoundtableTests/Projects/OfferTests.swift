@@ -10,11 +10,10 @@ import Testing
 struct OfferTests {
     @Test("each change keeps the old wording, says who and when, and tells every seat", arguments: Engine.available)
     func oldWording(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
-        let ben = try await table.join("Ben", by: table.invitation("help"))
+        let table = try await Table(engine)
+        let ben = try await table.join("Ben")
         let card = try await table.card("We can pay fares.")
-        world.wait(.days(1))
+        table.world.wait(.days(1))
         let changed = try await ben.fill(
             "\(card)/wording", ["kind": "can", "words": "We can pay fares and a meal.", "day": ""])
         #expect(changed.code == 303)
@@ -24,7 +23,7 @@ struct OfferTests {
         #expect(page.body.contains("Ben wrote this on Saturday 7 March 2026"))
         #expect(page.body.contains("Asha wrote this on Friday 6 March 2026"))
 
-        try await Post(house: world.house).deliverAll()
+        try await Post(house: table.world.house).deliverAll()
         for browser in [table.founder, ben] {
             let news = try await browser.get("\(table.address)/news")
             #expect(news.body.contains("A card of our offer is new or has changed."))
@@ -36,8 +35,7 @@ struct OfferTests {
         "a card without words or without its day is refused, and what was typed is still there",
         arguments: Engine.available)
     func refused(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let answer = try await table.founder.fill(
             "\(table.address)/offer/new", sendingTo: "\(table.address)/cards",
             ["kind": "unknown", "words": "If the crew can stay", "day": ""])
@@ -51,9 +49,8 @@ struct OfferTests {
         "two people who change one card at once: the second sees the first's words and keeps their own",
         arguments: Engine.available)
     func lostUpdate(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
-        let ben = try await table.join("Ben", by: table.invitation("help"))
+        let table = try await Table(engine)
+        let ben = try await table.join("Ben")
         let card = try await table.card("We can pay fares.")
         let pages = (try await table.founder.get("\(card)/wording"), try await ben.get("\(card)/wording"))
         let first = try await table.founder.send(
@@ -70,14 +67,13 @@ struct OfferTests {
 
     @Test("a tap answers a line; tapping the same again tells nobody anything", arguments: Engine.available)
     func taps(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let food = "\(table.address)/topics/food"
         #expect(
             try await table.founder.fill("\(table.address)/offer", sendingTo: food, ["kind": "sorted", "version": "0"])
                 .code == 303)
         #expect(try await table.founder.fill(food, ["kind": "sorted"]).code == 303)
-        let letters = try await world.house.database.read { try $0.count("select count(*) from letter") }
+        let letters = try await table.world.house.database.read { try $0.count("select count(*) from letter") }
         #expect(letters == 1)
         try await table.founder.fill(food, ["kind": "sorted", "words": "Tom’s soup"])
         try await table.founder.fill(food, ["kind": "unknown"])
@@ -92,9 +88,8 @@ struct OfferTests {
 
     @Test("nobody's name stands on a card until they say yes, and they may take it off", arguments: Engine.available)
     func owner(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
-        let ben = try await table.join("Benedict", by: table.invitation("help"))
+        let table = try await Table(engine)
+        let ben = try await table.join("Benedict")
         let card = try await table.card("We can pay fares.")
         let page = try await table.founder.get(card)
         let seat = try #require(page.body.firstMatch(of: /value="([0-9a-f-]{36})"><span>Benedict/)).output.1
@@ -117,8 +112,7 @@ struct OfferTests {
 
     @Test("a card is taken off with a tap while the offer is written, and later by two", arguments: Engine.available)
     func takenOff(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let (fares, tea) = (try await table.card("We can pay fares."), try await table.card("We can make tea."))
         let wording = "\(fares)/wording"
         #expect(try await table.founder.fill(fares, sendingTo: wording, ["off": "yes"]).code == 303)
@@ -140,14 +134,13 @@ struct OfferTests {
             try await ben.get("\(table.address)/offer").body.contains("We can make tea."), "hers alone is not enough")
         #expect(try await ben.fill(proposal, sendingTo: proposal + "/keys", Table.works).code == 303)
         #expect(try await !ben.get("\(table.address)/offer/sheet").body.contains("We can make tea."))
-        try await Post(house: world.house).deliverAll()
+        try await Post(house: table.world.house).deliverAll()
         #expect(try await table.founder.get("\(table.address)/news").body.contains("The offer is on the table."))
     }
 
     @Test("the offer is laid when every line is answered, and not before", arguments: Engine.available)
     func laying(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let early = try await table.founder.fill("\(table.address)/offer", sendingTo: "\(table.address)/offer/laid")
         #expect(early.code == 422)
         #expect(early.body.contains("9 things"))
@@ -158,8 +151,7 @@ struct OfferTests {
 
     @Test("one tap answers each line, the money too; how much is asked once it is sorted", arguments: Engine.available)
     func oneTap(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         func tap(_ kind: String, _ topic: Topic, version: String = "0") async throws -> String? {
             try await table.founder.fill(
                 "\(table.address)/offer", sendingTo: "\(table.address)/topics/\(topic.rawValue)",
@@ -237,15 +229,14 @@ struct OfferTests {
 
     @Test("a new card for a laid offer waits too, and can be taken back without a word", arguments: Engine.available)
     func newCard(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         try await table.lay()
         let ben = try await table.join("Ben", by: table.invitation("join"))
         for words in ["We can lend a phone.", "We can feed a crowd."] {
             let answer = try await table.founder.fill(
                 "\(table.address)/offer/new", sendingTo: "\(table.address)/cards", ["kind": "can", "words": words])
             #expect(answer.code == 303)
-            world.wait(.minutes(1))
+            table.world.wait(.minutes(1))
         }
         let sheet = "\(table.address)/offer/sheet"
         #expect(try await !ben.get(sheet).body.contains("lend a phone"))
@@ -302,15 +293,14 @@ struct OfferTests {
 
     @Test("what was offered at a moment can be read beside what is offered now", arguments: Engine.available)
     func thenAndNow(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let card = try await table.card("We can pay fares.")
         let then = World.beginning + .hours(1)
-        world.wait(.days(1))
+        table.world.wait(.days(1))
         try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
         _ = try await table.card("We can lend a phone.")
         let id = try #require(ID<Project>(table.address.suffix(36)))
-        let offers = try await world.house.database.read { db in
+        let offers = try await table.world.house.database.read { db in
             let project = Project(
                 id: id, name: "", began: World.beginning, laid: World.beginning + .days(2), version: 1)
             return [World.beginning + .hours(-1), then, then + .days(2)].compactMap {
@@ -326,12 +316,11 @@ struct OfferTests {
 
     @Test("a guest of one gathering reads no offer here and changes none", arguments: Engine.available)
     func guests(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let card = try await table.card("We can pay fares.")
-        let guest = try await world.person("Olu")
+        let guest = try await table.world.person("Olu")
         let project = try #require(ID<Project>(table.address.suffix(36)))
-        try await world.house.database.write { db in
+        try await table.world.house.database.write { db in
             let person = try db.one("select id from person where name = 'Olu'") { $0[0] as ID<Person> }!
             _ = try db.takeSeat(in: project, person: person, name: "Olu", asMember: false, at: World.beginning)
         }
@@ -348,12 +337,11 @@ struct OfferTests {
         "whoever comes by code reads what money there is, and the whole offer, before the first word and after",
         arguments: Engine.available)
     func byCode(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         _ = try await table.card("We can pay fares.")
         try await table.lay()
         let gathered = try await Gathered(table)
-        let (door, stranger) = ("/codes/\(try #require(gathered.code))", world.browser())
+        let (door, stranger) = ("/codes/\(try #require(gathered.code))", table.world.browser())
         let sheet = try await table.founder.get("\(table.address)/offer").body
         #expect(sheet.contains("£25 and your fares") && !sheet.contains("Ask how, before you come"))
         let money =
@@ -396,12 +384,11 @@ struct OfferTests {
 
     @Test("somebody who left unsigned is named nowhere on what they wrote", arguments: Engine.available)
     func unsigned(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
-        let ben = try await table.join("Benedict", by: table.invitation("help"))
+        let table = try await Table(engine)
+        let ben = try await table.join("Benedict")
         let card = try await table.card("We can pay fares.", by: ben)
         #expect(try await table.founder.get(card).body.contains("Benedict wrote this"))
-        try await world.house.database.write { db in
+        try await table.world.house.database.write { db in
             try db.run("update seat set person = null, name = '', gone = \(World.beginning) where name = 'Benedict'")
         }
         let page = try await table.founder.get(card)
@@ -411,17 +398,16 @@ struct OfferTests {
 
     @Test("a stranger and another project's member find no card, no change and no sheet", arguments: Engine.available)
     func strangers(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let card = try await table.card("We can pay fares.")
         try await table.lay()
         try await table.founder.fill("\(card)/wording", ["kind": "can", "words": "We can pay for taxis."])
         let proposal = try await proposal(in: table)
-        let other = try await Table(world, by: world.person("Olu"), name: "Another")
+        let other = try await Table(table.world, by: table.world.person("Olu"), name: "Another")
         let page = try await other.founder.get("\(other.address)/offer/new")
         for path in [card, "\(card)/wording", proposal, "\(table.address)/offer/sheet", "\(table.address)/news"] {
             #expect(try await other.founder.get(path).code == 404, "\(path)")
-            #expect(try await world.browser().get(path).code == 303, "\(path)")
+            #expect(try await table.world.browser().get(path).code == 303, "\(path)")
         }
         let sent: [(String, KeyValuePairs<String, String>)] = [
             ("\(card)/wording", ["kind": "can", "words": "Mine"]), ("\(card)/owner", [:]),
@@ -438,12 +424,11 @@ struct OfferTests {
 
     @Test("the offer page takes six statements, however many cards there are", arguments: Engine.available)
     func statements(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         func count() async throws -> Int {
-            let before = world.house.database.statements
+            let before = table.world.house.database.statements
             _ = try await table.founder.get("\(table.address)/offer")
-            return world.house.database.statements - before
+            return table.world.house.database.statements - before
         }
         #expect(try await count() == 6)
         for number in 1...Card.mostOfOwn { _ = try await table.card("Card \(number)") }
@@ -459,8 +444,7 @@ struct OfferTests {
     private func laid(
         _ engine: Engine, connections: Int = 2
     ) async throws -> (Table, card: String, ben: Browser, mair: Browser) {
-        let world = try await World(engine, connections: connections)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine, connections: connections)
         let card = try await table.card("We can pay fares.")
         try await table.lay()
         let words = try await table.invitation("join")

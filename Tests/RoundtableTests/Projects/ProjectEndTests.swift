@@ -8,22 +8,14 @@ import Testing
 struct ProjectEndTests {
     /// Asha and Ben at a table where both said something, with its address.
     private func table(_ engine: Engine) async throws -> (World, asha: Browser, ben: Browser, project: String) {
-        let world = try await World(engine)
-        let asha = try await world.person("Asha")
-        let begun = try await asha.fill("/projects/new", sendingTo: "/projects", ["name": "Getting home"])
-        let project = try #require(begun.location)
-        let ben = try await world.person("Ben")
-        let (id, now) = (try #require(ID<Project>(project.split(separator: "/")[1])), world.house.now())
-        _ = try await world.house.database.write { db in
-            let person: ID<Person> = try #require(try db.one("select id from person where name = 'Ben'") { $0[0] })
-            return try db.takeSeat(in: id, person: person, name: "Ben", asMember: true, at: now)
-        }
+        let table = try await Table(engine)
+        let (asha, ben, project) = (table.founder, try await table.join("Ben"), table.address)
         for (browser, words) in [(asha, "The car is late."), (ben, "Nobody rings.")] {
             try await browser.fill(
                 "\(project)/contributions/new", sendingTo: "\(project)/contributions",
                 ["words": words, "bearing": "name"])
         }
-        return (world, asha, ben, project)
+        return (table.world, asha, ben, project)
     }
 
     private func pass(_ world: World, _ days: Int) async throws {

@@ -10,17 +10,8 @@ struct SafetyTests {
 
     /// Asha, who started a project, and Ben, who has a seat in it.
     private func table(_ engine: Engine) async throws -> (World, asha: Browser, ben: Browser, project: String) {
-        let world = try await World(engine)
-        let asha = try await world.person("Asha")
-        let begun = try await asha.fill("/projects/new", sendingTo: "/projects", ["name": "Getting home"])
-        let project = try #require(begun.location)
-        let ben = try await world.person("Ben")
-        let (id, now) = (try #require(ID<Project>(project.split(separator: "/")[1])), world.house.now())
-        _ = try await world.house.database.write { db in
-            let person: ID<Person> = try #require(try db.one("select id from person where name = 'Ben'") { $0[0] })
-            return try db.takeSeat(in: id, person: person, name: "Ben", asMember: true, at: now)
-        }
-        return (world, asha, ben, project)
+        let table = try await Table(engine)
+        return (table.world, table.founder, try await table.join("Ben"), table.address)
     }
 
     @Test(
@@ -46,13 +37,9 @@ struct SafetyTests {
 
     @Test("whoever is invited reads it before they say yes", arguments: Engine.available)
     func invited(engine: Engine) async throws {
-        let (world, asha, _, project) = try await table(engine)
-        try await asha.fill("\(project)/safety", ["words": Self.denise])
-        let slip = try await asha.fill("\(project)/invitations", ["kind": "help", "days": "7"])
-        let page = try await asha.get(try #require(slip.location)).body
-        let list = try #require(page.firstMatch(of: /<ol class="six-words"[^>]*>(.*?)<\/ol>/)).output.1
-        let words = list.matches(of: /<li>(\w+)<\/li>/).map { String($0.output.1) }.joined(separator: "-")
-        #expect(try await world.browser().get("/words/\(words)").body.contains(Self.denise))
+        let table = try await Table(engine)
+        try await table.founder.fill("\(table.address)/safety", ["words": Self.denise])
+        #expect(try await table.world.browser().get(table.invitation("help")).body.contains(Self.denise))
     }
 
     @Test("anybody may change it; nobody overwrites what they have not read", arguments: Engine.available)

@@ -10,13 +10,12 @@ import Testing
 struct StartingTests {
     @Test("a name is enough to start, and it stands in its founder's place", arguments: Engine.available)
     func start(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         #expect(try await table.founder.get("/me").body.contains(table.address))
         #expect(try await table.founder.get("/projects").body.contains("Getting home"))
-        let other = try await world.person("Olu")
+        let other = try await table.world.person("Olu")
         #expect(try await !other.get("/projects").body.contains("Getting home"))
-        #expect(try await world.browser().get("/projects/new").code == 303)
+        #expect(try await table.world.browser().get("/projects/new").code == 303)
     }
 
     @Test("no name is refused, and the rest of what was typed is still there", arguments: Engine.available)
@@ -71,25 +70,23 @@ struct StartingTests {
 
     @Test("to those without a seat it isn't there", arguments: Engine.available)
     func strangers(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
-        let olu = try await world.person("Olu")
+        let table = try await Table(engine)
+        let olu = try await table.world.person("Olu")
         for path in ["concerns", "seat", "offer", "offer/new", "offer/sheet", "topics/money", "invitations"] {
             #expect(try await olu.get("\(table.address)/\(path)").code == 404, "\(path)")
-            #expect(try await world.browser().get("\(table.address)/\(path)").code == 303, "\(path)")
+            #expect(try await table.world.browser().get("\(table.address)/\(path)").code == 303, "\(path)")
             #expect(try await table.founder.get("\(table.address)/\(path)").code == 200, "\(path)")
         }
     }
 
     @Test("what stands beside a new project's page has no headings", arguments: Engine.available)
     func noHeadings(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let asha = table.founder
         try await asha.fill("\(table.address)/concerns", ["organisation": "Elms Trust", "words": "Nobody rings."])
         let id = try #require(ID<Project>(table.address.suffix(36)))
-        let t = Words(world.house.catalogue, language: "en")
-        let (aside, statements) = try await world.house.database.read { db in
+        let t = Words(table.world.house.catalogue, language: "en")
+        let (aside, statements) = try await table.world.house.database.read { db in
             let seat = try db.seats(in: id)[0]
             let project = Project(id: id, name: "", began: World.beginning, laid: nil, version: 1)
             let before = db.queries
@@ -104,8 +101,7 @@ struct StartingTests {
 
     @Test("the name one goes by is each project's own", arguments: Engine.available)
     func rename(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let seat = "\(table.address)/seat"
         #expect(try await table.founder.fill(seat, sendingTo: "\(seat)/name", ["name": "Aunty"]).code == 303)
         #expect(try await table.founder.get(seat).body.contains("Aunty"))
@@ -116,11 +112,10 @@ struct StartingTests {
 
     @Test("a guest who becomes a member keeps the one seat, and a name that they gave", arguments: Engine.available)
     func widening(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
-        let olu = try await world.person("Olu")
+        let table = try await Table(engine)
+        let olu = try await table.world.person("Olu")
         let project = try #require(ID<Project>(table.address.suffix(36)))
-        let seats = try await world.house.database.write { db in
+        let seats = try await table.world.house.database.write { db in
             let person = try db.one("select id from person where name = 'Olu'") { $0[0] as ID<Person> }!
             let guest = try db.takeSeat(in: project, person: person, name: "", asMember: false, at: World.beginning)
             let named = try db.takeSeat(in: project, person: person, name: "Olu", asMember: false, at: World.beginning)

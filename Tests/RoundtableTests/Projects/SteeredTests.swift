@@ -51,8 +51,7 @@ struct SteeredTests {
 
     @Test("a card can feel steered too; nothing of another project can", arguments: Engine.available)
     func elsewhere(engine: Engine) async throws {
-        let world = try await World(engine)
-        let table = try await Table(world, by: world.person("Asha"))
+        let table = try await Table(engine)
         let card = try await table.card("We can pay fares.")
         let id = try #require(card.split(separator: "/").last)
         let words: [(String, String)] = [("steered", "It came ready made."), ("signed", "yes")]
@@ -61,7 +60,7 @@ struct SteeredTests {
             page, to: table.address + "/steered", pairs: words + [("about-card", String(id))])
         #expect(raised.location == "\(card)#feels-steered")
         #expect(try await table.founder.get(card).body.contains("Asha, on Friday 6 March 2026"))
-        let other = try await Table(world, by: world.person("Olu"), name: "Another")
+        let other = try await Table(table.world, by: table.world.person("Olu"), name: "Another")
         let theirs = try await other.founder.get(other.address + "/offer/new")
         for about in ["card", "ask", "gathering", "seat"] {
             let answer = try await other.founder.send(

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Storage
 import Testing
 
 @testable import Roundtable
@@ -14,6 +15,12 @@ struct Table {
         self.founder = founder
         let answer = try await founder.fill("/projects/new", sendingTo: "/projects", ["name": name])
         address = try #require(answer.location)
+    }
+
+    /// One that Asha starts, in a house of its own.
+    init(_ engine: Engine, connections: Int = 2) async throws {
+        let world = try await World(engine, connections: connections)
+        try await self.init(world, by: world.person("Asha"))
     }
 
     /// Answers every line of *think first*, as the group would by tapping, and says how much money.
@@ -51,6 +58,9 @@ struct Table {
         try #require(answer.code == 303, "the invitation should open")
         return browser
     }
+
+    /// Somebody new who takes a seat to help, whether the offer is laid or not.
+    func join(_ name: String) async throws -> Browser { try await join(name, by: invitation("help")) }
 
     /// Lays a card, and gives its address.
     func card(

@@ -1,20 +1,20 @@
 /// Pictures for tests, drawn dot by dot.
-enum Drawn {
+public enum Drawn {
     /// A PNG whose left half is red and whose right half is blue.
-    static func png(_ width: Int, _ height: Int) -> [UInt8] {
+    public static func png(_ width: Int, _ height: Int) -> [UInt8] {
         let row = [UInt8](repeating: 0, count: 1) + (0..<width).flatMap { $0 < width / 2 ? [255, 0, 0] : [0, 0, 255] }
         return png(width, height, says: (0..<height).flatMap { _ in row })
     }
 
     /// A PNG that says it is of this size, with these rows in it.
-    static func png(_ width: Int, _ height: Int, says rows: [UInt8]) -> [UInt8] {
+    public static func png(_ width: Int, _ height: Int, says rows: [UInt8]) -> [UInt8] {
         let size = [width, height].flatMap { bytes(UInt32($0)) }
         return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] + chunk("IHDR", size + [8, 2, 0, 0, 0])
             + chunk("IDAT", stored(rows)) + chunk("IEND", [])
     }
 
     /// A JPEG with a note of how the camera was held, where, and with what.
-    static func held(_ orientation: UInt8, _ jpeg: [UInt8]) -> [UInt8] {
+    public static func held(_ orientation: UInt8, _ jpeg: [UInt8]) -> [UInt8] {
         let tags: [UInt8] = [0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0]
         let notes = Array("Exif\0\0II*\0".utf8) + [8, 0, 0, 0, 1, 0] + tags + [0, 0, 0, 0] + Array("GPS 51.4816".utf8)
         let length = notes.count + 2
