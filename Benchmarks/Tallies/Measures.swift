@@ -1,8 +1,8 @@
 import Foundation
 import Tallies
 
-/// Measures the counts: `Tallies NAME…` measures what is named, or all. Each line of what it prints is a figure, as JSON:
-/// `what`, `seconds` (the best of several turns, where it says nothing else), and whatever else there is to say.
+/// Measures the counts: `Tallies NAME…` measures what is named, or all. Each line of what it prints is a figure, as
+/// JSON: `what`, `seconds` (the best of several turns, where it says nothing else), and whatever else there is to say.
 @main
 struct Measures {
     static func main() async throws {

@@ -15,8 +15,8 @@ public struct Subgroup: Sendable, Equatable {
 
 extension Conversation {
     /// The groups within each group, as of the last refresh: its base clusters are put into groups as all of them were,
-    /// and what these say is held against the rest of their own group. A list for each group; none where it is too small
-    /// to be divided, or all of it stands at one place.
+    /// and what these say is held against the rest of their own group. A list for each group; none where it is too
+    /// small to be divided, or all of it stands at one place.
     ///
     /// They are found anew each time that they are asked for, with one pass over the votes; nothing is smoothed from
     /// one time to the next.

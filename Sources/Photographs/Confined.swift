@@ -15,8 +15,8 @@ extension Photograph {
     /// The largest file that is taken: a good deal more than a phone's camera makes.
     public static let largestFile = 20_000_000
 
-    /// Makes a photograph of what comes by standard input, and writes it to standard output, with nothing else left that
-    /// this process could do. Ends the process.
+    /// Makes a photograph of what comes by standard input, and writes it to standard output, with nothing else left
+    /// that this process could do. Ends the process.
     public static func makeConfined() -> Never {
         guard confine(mostMemory, longestWork) == 0 else { exit(1) }
         do {

@@ -1,5 +1,5 @@
-/// A photograph made anew: two JPEGs with nothing in them but what is to be seen. Where it was taken, when, and with what
-/// camera stays behind.
+/// A photograph made anew: two JPEGs with nothing in them but what is to be seen. Where it was taken, when, and with
+/// what camera stays behind.
 public struct Photograph: Sendable, Equatable {
     /// A JPEG and its size in pixels.
     public struct Picture: Sendable, Equatable {

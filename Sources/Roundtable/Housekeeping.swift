@@ -34,8 +34,8 @@ struct Housekeeping: Service {
         }
     }
 
-    /// Does every chore, ends what has come to its end before those who watch, and sweeps the files. One that fails keeps
-    /// no other from being done, and is tried again next time.
+    /// Does every chore, ends what has come to its end before those who watch, and sweeps the files. One that fails
+    /// keeps no other from being done, and is tried again next time.
     func doAll() async {
         let now = house.now()
         for chore in Self.chores {

@@ -7,8 +7,8 @@ import ServiceLifecycle
 /// The allocator keeps what is let go of for the next time, ten megabytes and more after a hundred phones.
 struct Thrift: Service {
     static let rest = Duration.seconds(2)
-    /// Looking for what can be given back takes a millisecond or more of the processor, so at least so many seconds of it
-    /// should have been worked since. What came and went meanwhile shows in no other figure.
+    /// Looking for what can be given back takes a millisecond or more of the processor, so at least so many seconds of
+    /// it should have been worked since. What came and went meanwhile shows in no other figure.
     static let worthwhile = 0.2
 
     func run() async throws {

@@ -15,7 +15,8 @@ struct DoorTests {
         return Array(Set(routes.matches(of: /\.(?:get|post|head|on)\("([^"]+)"/).map { String($0.output.1) })).sorted()
     }()
 
-    /// The addresses that walks go to, as patterns: a value at the beginning stands for anything, elsewhere for one part.
+    /// The addresses that walks go to, as patterns: a value at the beginning stands for anything,
+    /// elsewhere for one part.
     static let walks: [String] = {
         let tests = Source.all(in: "Tests/RoundtableTests")
         let texts = tests.flatMap { $0.lexed.literals.map(\.text) }

@@ -6,7 +6,8 @@ struct RCTabSet: Sendable, CustomStringConvertible {
     let name: String
     var description: String { name }
 
-    /// Where the ballots of each set come from. The ballots of those that name another set lie in what that one expects.
+    /// Where the ballots of each set come from. The ballots of those that name another set lie in
+    /// what that one expects.
     enum Source: Sendable {
         case sheet(String)
         case converted

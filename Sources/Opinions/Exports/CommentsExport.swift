@@ -44,7 +44,8 @@ public struct ExportedComment: Sendable, Equatable {
     public var isMeta: Bool?
     /// Put there by whoever began the conversation.
     public var isSeed: Bool?
-    /// `group-informed-consensus` as the export wrote it, digit by digit, because programs write the same number in different ways.
+    /// `group-informed-consensus` as the export wrote it, digit by digit, because programs write the same
+    /// number in different ways.
     public var groupConsensus: String?
     public var text: String
     /// The values of columns that nobody knows, in the order of those columns.

@@ -4,8 +4,8 @@ import Synchronization
 
 /// What was let go of, in a file beside the database, so that it outlives the database: a line for each act, in order.
 ///
-/// Each line is keyed with the house's secret, so that a line that was harmed, or is another house's, is known. The file
-/// holds ids and moments, no words and no names. It is written from the table: whatever is missing is added.
+/// Each line is keyed with the house's secret, so that a line that was harmed, or is another house's, is known. The
+/// file holds ids and moments, no words and no names. It is written from the table: whatever is missing is added.
 final class LetGoFile: Sendable {
     /// Its name in the data folder.
     static let name = "let-go"

@@ -111,8 +111,9 @@ extension ProjectEnd.How {
 }
 
 extension Leaver {
-    /// What of a leaving has to be known to do it again, in one word: `wish;seat,seat;piece=wish,piece=wish;receipt,receipt`.
-    /// A seat may have taken up a card only after the backup was made, so the cards are named too.
+    /// What of a leaving has to be known to do it again, in one word:
+    /// `wish;seat,seat;piece=wish,piece=wish;receipt,receipt`. A seat may have taken up a card only after the backup
+    /// was made, so the cards are named too.
     func noted(_ db: Reader) throws -> String {
         let pieces = pieces.map { "\($0.key)=\($0.value.rawValue)" }.sorted().joined(separator: ",")
         let cards: [ID<Receipt>] = try db.all("select id from receipt where id in \(cards) order by id") { $0[0] }

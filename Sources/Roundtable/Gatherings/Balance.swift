@@ -25,7 +25,8 @@ struct Balance: Sendable, Equatable {
     /// Counts as they were kept.
     init(shown: Sides) { self.shown = shown }
 
-    /// What is shown from a gathering on, given what was shown before it: new counts, or else the old ones as they were.
+    /// What is shown from a gathering on, given what was shown before it: new counts, or else the
+    /// old ones as they were.
     static func refreshed(_ last: Balance?, by table: Sides) -> Balance? {
         guard let new = Balance(of: table) else { return last }
         guard let last else { return new }
@@ -35,8 +36,8 @@ struct Balance: Sendable, Equatable {
     /// The fewest people who can have come, gone or said otherwise between these counts and a table: who and from what
     /// to what is kept nowhere, so it is told from the counts alone.
     ///
-    /// Each changes at most one side by one more and one by one fewer. Of a side that was not shown nothing is known but
-    /// that it had fewer than `fewestOnASide`, and as many of its people as can be are taken to have been there.
+    /// Each changes at most one side by one more and one by one fewer. Of a side that was not shown nothing is known
+    /// but that it had fewer than `fewestOnASide`, and as many of its people as can be are taken to have been there.
     func leastChanged(to table: Sides) -> Int {
         var (more, fewer) = (0, 0)
         for side in Side.allCases {

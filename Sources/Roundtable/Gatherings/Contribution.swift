@@ -109,7 +109,8 @@ extension Contribution {
         seat.map { scribe == $0.id } ?? false && readBack == nil && typed == nil
     }
 
-    /// Whether its scribe has put it right since they wrote it down: it has other words, and not by its giver's own hand.
+    /// Whether its scribe has put it right since they wrote it down: it has other words, and not by
+    /// its giver's own hand.
     var isPutRight: Bool { scribe != nil && version > 1 && mended == nil && takenBack == nil }
 
     /// What a scribe writes down for somebody who speaks. It bears no name until they say so.

@@ -18,7 +18,8 @@ extension Gathering {
         } release: { leaver, db in
             try db.letGoOfContributions(of: leaver)
         },
-        // A name that anyone could read goes with the rest of the names, and words that are taken back are nobody's to read.
+        // A name that anyone could read goes with the rest of the names, and words that are taken back
+        // are nobody's to read.
         Belonging("consent", .asWished) { leaver, db in
             try db.all(
                 """

@@ -196,8 +196,8 @@ extension Migrations {
     /// When something that came on paper was typed in.
     static let paper = Migration("paper", "alter table contribution add column typed bigint;")
 
-    /// So that a page of what was said at a gathering, those who wait longest to hear, the wall, what a scribe wrote and
-    /// what came on paper are found without going through everything that was ever said there.
+    /// So that a page of what was said at a gathering, those who wait longest to hear, the wall, what a scribe wrote
+    /// and what came on paper are found without going through everything that was ever said there.
     static let longProjects = Migration(
         "long projects",
         """

@@ -2,8 +2,8 @@ import Hummingbird
 import Markup
 import Storage
 
-/// What worked and what didn't: asked of everybody who had a chair or a seat at the end of a gathering and for two weeks
-/// after, and of everybody with a seat in the last weeks of a project.
+/// What worked and what didn't: asked of everybody who had a chair or a seat at the end of a gathering and for two
+/// weeks after, and of everybody with a seat in the last weeks of a project.
 struct LookBackRoutes: Sendable {
     let house: House
 

@@ -21,8 +21,8 @@ extension Occasion {
 }
 
 extension Reader {
-    /// What worked and what didn't, as far as it may be shown: with a name in the order it was said, then what was given
-    /// with nothing, in the order of its ids, which are all chance.
+    /// What worked and what didn't, as far as it may be shown: with a name in the order it was said, then what was
+    /// given with nothing, in the order of its ids, which are all chance.
     func looksBack(on occasion: Occasion) throws -> [LookBack] {
         try all(
             """
@@ -201,8 +201,8 @@ extension Writer {
     }
 
     /// Once a gathering is over, or a project's end is close, shows what was given with nothing, as soon as enough are
-    /// there that nobody can be picked out. Every row is written anew in an order that is all chance and under another id, the marks of who
-    /// answered too: neither the order in the file nor its transactions join one to the other.
+    /// there that nobody can be picked out. Every row is written anew in an order that is all chance and under another
+    /// id, the marks of who answered too: neither the order in the file nor its transactions join one to the other.
     func showLooksBack(on occasion: Occasion, at now: Moment) throws {
         guard occasion.isShown(at: now) else { return }
         let its: SQL = "\(occasion.column) = \(occasion.id)"

@@ -15,7 +15,8 @@ extension Reader {
         try all("select \(Need.columns) from need where person = \(person) order by added, id") { Need(row: $0) }
     }
 
-    /// What is needed at a gathering, by all who joined it or said that they will come, or by one of them. One statement.
+    /// What is needed at a gathering, by all who joined it or said that they will come, or by one of
+    /// them. One statement.
     func needs(at gathering: Gathering, of seat: ID<Seat>? = nil) throws -> [BroughtNeed] {
         let whose: SQL = seat.map { "and seat.id = \($0)" } ?? ""
         return try all(

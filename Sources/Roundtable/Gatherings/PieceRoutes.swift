@@ -198,8 +198,8 @@ struct Piece: Sendable {
 
     var contribution: Contribution { said.contribution }
 
-    /// Whether the visitor wrote it down, or typed it in from paper, and may put it right: until it is read back, or its
-    /// giver has put it in words of their own or on the wall.
+    /// Whether the visitor wrote it down, or typed it in from paper, and may put it right: until it is read back, or
+    /// its giver has put it in words of their own or on the wall.
     var mayPutRight: Bool {
         isMyWriting && !isMine && contribution.readBack == nil && contribution.mended == nil
             && !contribution.isOnWall && contribution.takenBack == nil && said.setAside == nil

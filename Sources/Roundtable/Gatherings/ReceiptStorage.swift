@@ -52,8 +52,8 @@ extension Reader {
 
 extension Writer {
     /// Brings a receipt, and what it opens, to the seat that its holder takes: from paper, or from a guest's seat. All
-    /// else of the guest's stays where it is, what they keep to themselves too, since a receipt gives nothing else away.
-    /// A member's receipt stays the member's, and whoever has one here already keeps that.
+    /// else of the guest's stays where it is, what they keep to themselves too, since a receipt gives nothing else
+    /// away. A member's receipt stays the member's, and whoever has one here already keeps that.
     func bring(_ receipt: Receipt, to seat: ID<Seat>) throws -> Moved {
         let isBrought = try run(
             """

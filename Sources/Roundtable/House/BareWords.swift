@@ -42,7 +42,8 @@ struct BarePhrase: Sendable, Equatable {
     /// Each way in which it may be written: for each of its words, the forms that count as it.
     let ways: [[Set<String>]]
 
-    /// - Parameter language: what it was written in. In Welsh the first letter of a word may change by what is before it.
+    /// - Parameter language: what it was written in. In Welsh the first letter of a word may change by
+    ///   what is before it.
     init(_ text: String, language: String) {
         let bare = BareWords(text)
         let whole = bare.apart.joined()
@@ -168,8 +169,8 @@ private struct BareWordReader {
         }
     }
 
-    /// Marks that people leave out and mean the same: accents, and the points of Hebrew and Arabic. Vowel signs of other
-    /// scripts are letters.
+    /// Marks that people leave out and mean the same: accents, and the points of Hebrew and Arabic. Vowel signs of
+    /// other scripts are letters.
     private static func isAccent(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0300...0x036F, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F: true

@@ -2,8 +2,8 @@ import Foundation
 import NIOPosix
 import Photographs
 
-/// Where photographs are made anew: each in a process of its own that holds nothing but that one, can reach nothing, and
-/// ends with it. What somebody built to break what unpacks it, breaks that process.
+/// Where photographs are made anew: each in a process of its own that holds nothing but that one, can reach nothing,
+/// and ends with it. What somebody built to break what unpacks it, breaks that process.
 actor Darkroom {
     /// So many at once. Each may take a gigabyte for a moment; forty phones wait for a few seconds.
     static let most = 2
@@ -16,7 +16,8 @@ actor Darkroom {
     private var busy = 0
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    /// - Parameter program: our own program. As the system names it, it is there even when it has been replaced on disk.
+    /// - Parameter program: our own program. As the system names it, it is there even when it has
+    ///   been replaced on disk.
     init(program: String = "/proc/self/exe") { self.program = program }
 
     /// Makes a photograph of a file.
@@ -50,8 +51,8 @@ actor Darkroom {
         return photograph
     }
 
-    /// Starts the program with nothing but a file to read from and a place to write to; of the environment it gets where
-    /// the libraries are.
+    /// Starts the program with nothing but a file to read from and a place to write to; of the environment it gets
+    /// where the libraries are.
     private static func start(_ program: String, from input: Int32, to output: Int32) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)

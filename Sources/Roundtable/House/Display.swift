@@ -94,8 +94,8 @@ extension House {
         }
     }
 
-    /// A button for each language that the page isn't in, which leads back to the page. One that says what needs mending
-    /// has no address to come back to: what was typed goes along (`DisplayRoutes.choose`).
+    /// A button for each language that the page isn't in, which leads back to the page. One that says what needs
+    /// mending has no address to come back to: what was typed goes along (`DisplayRoutes.choose`).
     func languageSwitch(_ visit: Visit, isRefused: Bool) -> HTML {
         let others = languages(without: visit.words.language)
         guard !others.isEmpty else { return .empty }

@@ -4,8 +4,8 @@ import Storage
 
 /// The house's own files, in the folder `files` of its data folder.
 ///
-/// A file's name is a hash of what is in it and of whose it is, so that two never share one, and either can be let go of
-/// without asking after the other.
+/// A file's name is a hash of what is in it and of whose it is, so that two never share one, and either can be let go
+/// of without asking after the other.
 struct Files: Sendable {
     let folder: URL
 

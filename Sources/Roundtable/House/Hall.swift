@@ -2,7 +2,8 @@ import Foundation
 
 /// The network of a hall: a router on a shelf and some phones, often with no internet behind it.
 public enum Hall {
-    /// What `--hall` asks for: this machine's address on the hall's network, or nothing where the house stays shut to it.
+    /// What `--hall` asks for: this machine's address on the hall's network, or nothing where the
+    /// house stays shut to it.
     ///
     /// - Throws: a sentence for whoever hosts, where there is no such network or the address isn't one of a hall's.
     static func address(

@@ -12,7 +12,8 @@ struct HallRoutes: Sendable {
 }
 
 extension House {
-    /// What may be done over a network that others share, and where the rest may be; for whoever asked for the rest too.
+    /// What may be done over a network that others share, and where the rest may be; for whoever
+    /// asked for the rest too.
     func hallPage(_ visit: Visit, isRefusing: Bool = false) -> Page {
         let t = visit.t
         let can = [t("hall.can.code"), t("hall.can.write"), t("hall.can.receipt")]

@@ -7,8 +7,8 @@ import Synchronization
 /// How many lines each person listens on, so that one can't take the places of everybody. It is counted by person and
 /// never by address: behind one address there may be a hall.
 final class OwnLines: Sendable {
-    /// Several devices with several pages each, and the lines that a phone lost and the house has not missed yet: one every
-    /// twenty seconds, for as long as a line lasts (`Live.longest`).
+    /// Several devices with several pages each, and the lines that a phone lost and the house has not missed yet: one
+    /// every twenty seconds, for as long as a line lasts (`Live.longest`).
     static let most = 32
 
     private let taken = Mutex<[ID<Person>: Int]>([:])

@@ -1,8 +1,8 @@
 import NIOCore
 import NIOHTTPTypes
 
-/// Hangs up on whoever sends or takes so slowly that they only hold a place, and on whoever asks before they are answered:
-/// no browser does, and what came second would be answered in the middle of what somebody listens to.
+/// Hangs up on whoever sends or takes so slowly that they only hold a place, and on whoever asks before they are
+/// answered: no browser does, and what came second would be answered in the middle of what somebody listens to.
 ///
 /// A head that does not come is Hummingbird's to wait for (`House.longestSilence`). This looks at what comes after it:
 /// a form whose bytes drip in, and an answer that nobody takes.

@@ -54,8 +54,8 @@ final class Arrivals: Sendable {
     }
 }
 
-/// Reads a form that may bring a file (`multipart/form-data`, RFC 7578) while it arrives: the file goes to disk in pieces,
-/// and no more of it than a piece is ever held.
+/// Reads a form that may bring a file (`multipart/form-data`, RFC 7578) while it arrives: the file goes to disk in
+/// pieces, and no more of it than a piece is ever held.
 struct ArrivingForm {
     /// More than a name and a type.
     private static let longestHeading = 4_096

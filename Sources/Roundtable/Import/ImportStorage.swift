@@ -80,7 +80,8 @@ extension Writer {
             """)
     }
 
-    /// An invitation for one person to help to write the offer, so that a project which nobody is in yet can be entered.
+    /// An invitation for one person to help to write the offer, so that a project which nobody is
+    /// in yet can be entered.
     func addInvitation(_ hash: String, _ place: ImportPlace, until ends: Moment, at now: Moment) throws {
         try run(
             """

@@ -17,7 +17,8 @@ struct LeavingRoutes: Sendable {
         return house.respond(leavingPage(context, projects: seats.map(\.0), pieces: pieces), context.visit)
     }
 
-    /// As many as one form holds: each is a field of 54 letters at the most, of the `Reception.longestForm` that is read.
+    /// As many as one form holds: each is a field of 54 letters at the most, of the
+    /// `Reception.longestForm` that is read.
     static let mostPieces = 4_000
 
     /// GET /leaving/pieces: a wish for each thing; or for each that was said in one project, with `?project=`.

@@ -30,8 +30,8 @@ extension Reader {
 }
 
 extension Writer {
-    /// Keeps where somebody wants to be written to, in place of what they said before, and lays a letter ready that asks
-    /// whether it is right.
+    /// Keeps where somebody wants to be written to, in place of what they said before, and lays a letter ready that
+    /// asks whether it is right.
     ///
     /// - Parameters:
     ///   - words: the six words that prove it, sealed for the letter alone; `proof` is their hash.

@@ -57,7 +57,8 @@ enum Letter: Sendable, Equatable {
     case askEmptied(ask: ID<Ask>)
     /// Somebody needed something at a gathering that was not there: told to whoever convenes it.
     case needUnmet(gathering: ID<Gathering>)
-    /// Somebody convenes now, or nobody does any more: told to every seat. Somebody is asked to convene too: told to them.
+    /// Somebody convenes now, or nobody does any more: told to every seat. Somebody is asked to
+    /// convene too: told to them.
     case convening(seat: ID<Seat>)
     case nobodyConvenes(project: ID<Project>)
     case conveningAsked(seat: ID<Seat>)

@@ -57,7 +57,8 @@ struct Wording: Sendable, Equatable {
         var needsDay: Bool { self == .unknown || self == .decided }
     }
 
-    /// One thing to a card, as long as a text message. A dozen of these and the whole of *think first* fit on one sheet.
+    /// One thing to a card, as long as a text message. A dozen of these and the whole of
+    /// *think first* fit on one sheet.
     static let longestCard = 160
     /// A line of *think first*, or an amount of money: a few words beside the answer.
     static let longestLine = 100

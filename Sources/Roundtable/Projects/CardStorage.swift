@@ -122,7 +122,8 @@ extension Reader {
 }
 
 extension Writer {
-    /// Adds a card and its first wording, once. A form sent twice is one card; the same id with other words is refused. Says whether it was new.
+    /// Adds a card and its first wording, once. A form sent twice is one card; the same id with other words is refused.
+    /// Says whether it was new.
     @discardableResult
     func add(_ card: Card, by seat: Seat, at now: Moment) throws -> Bool {
         let says = card.wording

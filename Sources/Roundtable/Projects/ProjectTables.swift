@@ -95,8 +95,8 @@ extension Migrations {
         create index key_seat on key (seat);
         """)
 
-    /// Changes to a laid offer are one kind of act that takes two keys. What was settled of them belongs to the act, which
-    /// has the same id; the keys that were turned before say nothing of a side.
+    /// Changes to a laid offer are one kind of act that takes two keys. What was settled of them belongs to the act,
+    /// which has the same id; the keys that were turned before say nothing of a side.
     static let twoKeys = Migration(
         "two keys",
         """

@@ -1,6 +1,6 @@
-/// *This feels steered*: somebody at the table says that something seems to have been decided before it was talked about.
-/// It is a concern like what an organisation says is wrong: only ever added to, and in sight for good with its answers.
-/// There is no way to delete it, whoever it is about.
+/// *This feels steered*: somebody at the table says that something seems to have been decided before it was talked
+/// about. It is a concern like what an organisation says is wrong: only ever added to, and in sight for good with its
+/// answers. There is no way to delete it, whoever it is about.
 extension Concern {
     /// What feels steered, by the id of its row.
     struct About: Sendable, Hashable {

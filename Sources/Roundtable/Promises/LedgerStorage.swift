@@ -1,8 +1,9 @@
 import Storage
 
 extension Reader {
-    /// Those who still wait to hear, longest first, and how many they are: two statements. Whoever was told by when they
-    /// would hear waits again from that day on, until an answer comes. What is set aside waits for a decision first.
+    /// Those who still wait to hear, longest first, and how many they are: two statements. Whoever was told
+    /// by when they would hear waits again from that day on, until an answer comes. What is set aside waits
+    /// for a decision first.
     func stillWaiting(
         in project: ID<Project>, most: Int, on today: Day, at now: Moment
     ) throws -> ([StillWaiting], Counted) {

@@ -35,8 +35,8 @@ extension Writer {
         return new
     }
 
-    /// Somebody whom it reached says that it is not so any more, in their words. It is not said to be done from then on,
-    /// and its owner may take it further.
+    /// Somebody whom it reached says that it is not so any more, in their words. It is not said to be done from then
+    /// on, and its owner may take it further.
     func slipBack(
         _ promise: Promise, in project: ID<Project>, by voice: Voice, words: String, language: String, at now: Moment
     ) throws {
@@ -116,7 +116,8 @@ struct Caller: Sendable {
 }
 
 extension Reader {
-    /// The seats of those who say that a promise reached them, as long as it is still the same report that they spoke of.
+    /// The seats of those who say that a promise reached them, as long as it is still the same
+    /// report that they spoke of.
     func seatsReached(by promise: ID<Promise>, reported: Moment) throws -> [ID<Seat>] {
         try all(
             """

@@ -123,8 +123,9 @@ extension Migrations {
 
     /// What worked and what didn't, that something feels steered, and whether it is still so.
     ///
-    /// An answer that was given with nothing has no seat and no time, and nothing that it shares with `looked_back`, the
-    /// mark that somebody has answered so. A step may be told of by somebody whose receipt is all that is known of them.
+    /// An answer that was given with nothing has no seat and no time, and nothing that it shares with
+    /// `looked_back`, the mark that somebody has answered so. A step may be told of by somebody whose receipt is
+    /// all that is known of them.
     static let lookingBack = Migration(
         "looking back",
         """

@@ -2,8 +2,8 @@ import Hummingbird
 import Markup
 import Storage
 
-/// What became of what was said by each paper receipt of a gathering, one slip a number, to be handed back to people who
-/// have no phone. It holds nothing that opens a receipt: whoever finds a slip can open nothing with it.
+/// What became of what was said by each paper receipt of a gathering, one slip a number, to be handed back to people
+/// who have no phone. It holds nothing that opens a receipt: whoever finds a slip can open nothing with it.
 struct AnswerSlipRoutes: Sendable {
     let house: House
 

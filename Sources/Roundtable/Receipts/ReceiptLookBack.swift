@@ -2,8 +2,8 @@ import Hummingbird
 import Markup
 import Storage
 
-/// What worked and what didn't, asked of those of whom nothing but a receipt is known. It has no name, so each answer is
-/// given with nothing.
+/// What worked and what didn't, asked of those of whom nothing but a receipt is known. It has no name, so each answer
+/// is given with nothing.
 extension ReceiptRoutes {
     /// GET /receipts/looking-back?card=…&gathering=…
     func askWhatWorked(_ request: Request, _ visit: Visit) async throws -> Response {

@@ -1,6 +1,6 @@
 /// ABIF, the Aggregated Ballot Information Format (Electorama, 2021): a line for each different ballot, as
-/// `27:Ann/5>Ben/3=Cat/3>[Dan Old]/0`. `>` parts ranks, `=` shares one, and a figure after `/` is a score; with commas a
-/// ballot has scores alone, and its order follows from them. `=A:[Ann Long]` gives a short name its long one,
+/// `27:Ann/5>Ben/3=Cat/3>[Dan Old]/0`. `>` parts ranks, `=` shares one, and a figure after `/` is a score; with commas
+/// a ballot has scores alone, and its order follows from them. `=A:[Ann Long]` gives a short name its long one,
 /// `{title: "…"}` says what it is about, and `#` begins a remark.
 public enum ABIF {
     /// What a file holds: the orders, and the scores where every mark has one.

@@ -1,13 +1,13 @@
-/// Ranked ballots as comma-separated values: a row of headings, then a row for each ballot. Which of these layouts it is
-/// can be told from the headings:
+/// Ranked ballots as comma-separated values: a row of headings, then a row for each ballot. Which of these layouts it
+/// is can be told from the headings:
 ///
 /// - **Ranks**: columns called `Rank 1`, `Rank 2`… (or `Choice 1`…) with an option's name in each, as city tabulators
 ///   export cast vote records. Other columns are passed over, but for `count`: how many ballots are marked so. The
 ///   options are those named, in the order in which they first are, unless they are given.
 /// - **Options**: a column for each option, with its rank in each row, 1 for the most liked; empty for none. The same
 ///   number twice is a shared rank. A column `count`, `id` or `ballot` may stand first.
-/// - **Choices**: Clear Ballot's export, a column for each option at each rank (`Choice_3_1:Contest:2:Vote For 1:Ann:…`)
-///   with 1 where it is marked.
+/// - **Choices**: Clear Ballot's export, a column for each option at each rank
+///   (`Choice_3_1:Contest:2:Vote For 1:Ann:…`) with 1 where it is marked.
 public enum BallotSheet {
     /// The words that stand for something else than an option, in the **ranks** layout.
     public struct Labels: Sendable, Hashable {

@@ -1,5 +1,6 @@
 extension BallotSheet {
-    /// Clear Ballot's sheet: a column for each option at each rank, headed `Choice_N_1:contest:rank:vote for:name:party`.
+    /// Clear Ballot's sheet: a column for each option at each rank, headed
+    /// `Choice_N_1:contest:rank:vote for:name:party`.
     struct ChoiceColumns {
         private let columns: [(column: Int, rank: Int, option: Int)]
         private let names: [String]

@@ -1,8 +1,8 @@
 /// Borda's count: on every ballot an option has a point for each other that it is liked better than, and half a point
 /// for each that it is liked the same as; the most points win. Options not on a ballot are liked the same, and last.
 ///
-/// Source: J.-C. de Borda (1781), with the mean of the places for those that are level (Black, 1976). The points are a sum over
-/// all ballots of pairs, so they come from ``Pairs``.
+/// Source: J.-C. de Borda (1781), with the mean of the places for those that are level (Black, 1976). The points are a
+/// sum over all ballots of pairs, so they come from ``Pairs``.
 public enum Borda {
     /// Counts to the winner.
     public static func count(_ pairs: Pairs, ties: Ties) throws(Uncountable) -> Outcome {

@@ -1,8 +1,8 @@
 /// Copeland's rule: one point for every other option that it beats, half a point for every one that it is level with;
 /// the most points win.
 ///
-/// Source: A. H. Copeland, *A reasonable social welfare function* (1951); R. Llull, 1299, who gave a full point for being
-/// level. Points are told doubled, so that they stay whole.
+/// Source: A. H. Copeland, *A reasonable social welfare function* (1951); R. Llull, 1299, who gave a full point for
+/// being level. Points are told doubled, so that they stay whole.
 public enum Copeland {
     /// Counts to the winner.
     public static func count(_ pairs: Pairs, ties: Ties) throws(Uncountable) -> Outcome {

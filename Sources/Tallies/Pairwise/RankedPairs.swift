@@ -60,7 +60,8 @@ public enum RankedPairs {
         wins.contains { $0.margin == 0 } || zip(wins, wins.dropFirst()).contains { $0.margin == $1.margin }
     }
 
-    /// Those that are locked in, and those that are passed over. What can be reached from where is kept as rows of bits, so that a win is judged at once.
+    /// Those that are locked in, and those that are passed over. What can be reached from where is kept as rows of
+    /// bits, so that a win is judged at once.
     private static func lock(_ wins: [Win], _ count: Int) -> (locked: [Win], skipped: [Win]) {
         let words = (count + 63) / 64
         var reaches = [UInt64](repeating: 0, count: count * words)

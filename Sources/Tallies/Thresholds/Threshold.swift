@@ -1,5 +1,5 @@
-/// What a proposal needs to pass: enough people, and enough of them in favour. Every comparison is of whole products, so
-/// that two thirds are two thirds.
+/// What a proposal needs to pass: enough people, and enough of them in favour. Every comparison is of whole products,
+/// so that two thirds are two thirds.
 public struct Threshold: Sendable, Hashable {
     /// What a share is a share of.
     public enum Base: String, Sendable, Hashable, CaseIterable {

@@ -10,7 +10,8 @@ import Testing
 
 @Suite("Nobody takes up a place without using it")
 struct ConnectionTests {
-    /// Impatient, so that the tests are quick, though a busy machine may take seconds to send anything at all; otherwise as a house is.
+    /// Impatient, so that the tests are quick, though a busy machine may take seconds to send anything at all;
+    /// otherwise as a house is.
     private static let impatient = Unhurried.Patience(
         grace: .seconds(20), slowest: 10, longestUntaken: .seconds(3))
 
