@@ -29,7 +29,9 @@ struct ErrorPages: RouterMiddleware {
             return request.method == .get
                 ? .see("/?next=\(visit.comesBackTo.inQuery)") : page("known", .unauthorized, visit, keeping: true)
         case let refusal as Refusal:
-            return page("refused", .unprocessableContent, visit, saying: refusal, keeping: true)
+            // What only has to be said otherwise can be said here.
+            return page(
+                "refused", .unprocessableContent, visit, saying: refusal, keeping: true, again: refusal.field != nil)
         case let reminder as Reminder: return house.respond(reminderPage(reminder, visit), visit)
         case let forged as Forged:
             return page("forged", .forbidden, visit, keeping: !forged.elsewhere, again: !forged.elsewhere)
@@ -68,7 +70,7 @@ struct ErrorPages: RouterMiddleware {
         let main: HTML = """
             <h1>\(t("error.\(kind).title"))</h1>
             <p>\(said)</p>
-            \(typed.isEmpty ? .empty : keptWords(typed, again: again, visit))
+            \(typed.isEmpty ? .empty : keptWords(typed, about: refusal?.field, again: again, visit))
             <p><a href="/">\(t("error.home"))</a></p>
             """
         let page = Page(title: t("error.\(kind).title"), main: main, isRefused: !typed.isEmpty, status: status)
@@ -77,12 +79,16 @@ struct ErrorPages: RouterMiddleware {
         return response
     }
 
-    /// What a person typed, so that no trouble of ours loses it. What can be sent again goes as it is shown, changed or not.
-    private func keptWords(_ typed: [(name: String, value: String)], again: Bool, _ visit: Visit) -> HTML {
+    /// What a person typed, so that no trouble of ours loses it. What can be sent again goes as it is shown, changed or
+    /// not. What it was refused for is shown even where it is empty.
+    private func keptWords(
+        _ typed: [(name: String, value: String)], about field: String?, again: Bool, _ visit: Visit
+    ) -> HTML {
         let t = visit.words
         let fields = typed.compactMap { name, value -> HTML? in
+            let isRefused = field.map { name == $0 || name.hasPrefix("\($0)-") } ?? false
             // What a page of ours carries unseen, an id, is nobody's words.
-            if value.utf8.count > 20, ID<Never>(value) == nil {
+            if isRefused || value.utf8.count > 20, ID<Never>(value) == nil {
                 return area(name, label: t("error.kept"), value: value)
             }
             return again ? "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">" : nil

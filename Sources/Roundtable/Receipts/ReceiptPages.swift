@@ -54,7 +54,13 @@ extension ReceiptRoutes {
     private func whatISaid(_ view: ReceiptView, _ visit: Visit) -> HTML {
         let t = visit.t
         guard !view.said.isEmpty else { return paragraph(t("receipt.nothing")) }
-        let items = view.said.map { said -> HTML in
+        // What came to something stands first: among sixty things that were heard it would have to be looked for.
+        let led = Set(
+            view.threads.flatMap(\.sources).map(\.contribution) + view.changes.compactMap(\.contribution))
+        let ordered =
+            view.said.filter { led.contains($0.contribution.id) }
+            + view.said.filter { !led.contains($0.contribution.id) }
+        let items = ordered.map { said -> HTML in
             let contribution = said.contribution
             let fates = fates(
                 of: contribution.id, in: view.threads, view.changes, by: view.receipt, at: house.now(),

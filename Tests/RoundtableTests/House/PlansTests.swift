@@ -11,7 +11,7 @@ struct PlansTests {
     /// the receipt's begin with the one that finds whose device it is.
     private static let most = [
         "/": 3,
-        "/me": 5,
+        "/me": 6,
         "/me/known": 3,
         "/me/helps": 2,
         "/projects/:project": 9,

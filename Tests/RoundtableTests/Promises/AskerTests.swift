@@ -38,8 +38,14 @@ struct AskerTests {
 
         let door = try await holder.get("/words")
         let objection = "objection-\(ask.dropFirst(6))-\(source.text)"
-        let no = try await holder.send(
+        let empty = try await holder.send(
             door, to: ask + "/meaning",
+            pairs: [("source", source.text), ("means", "no"), (objection, ""), ("back", receipt.text)])
+        #expect(empty.code == 422)
+        let isAskedAgain = ["action=\"\(ask)/meaning\"", "<textarea class=\"input\" id=\"\(objection)\"", receipt.text]
+        #expect(isAskedAgain.allSatisfy(empty.body.contains), "what was left empty can be written where it is refused")
+        let no = try await holder.send(
+            empty, to: ask + "/meaning",
             pairs: [
                 ("source", source.text), ("means", "no"), (objection, "Tea, and somebody to drink it with."),
                 ("back", receipt.text),
@@ -77,11 +83,21 @@ struct AskerTests {
         let group = try await Group(world, "Asha", "Priya")
         let (receipt, words) = try await group.deal()
         let source = try await group.said("A cup of tea after eight", receipt: receipt, signed: false)
+        world.wait(.minutes(1))
+        let later = try await group.said("The lift was out of order", receipt: receipt, signed: false)
         let holder = world.browser()
         try holder.hold(words, as: "receipts")
         func card() async throws -> String { try await holder.get("/receipts").body }
+        func places() async throws -> [Range<String.Index>] {
+            let body = try await card()
+            return [source, later].compactMap { body.range(of: "id=\"contribution-\($0.text)\"") }
+        }
+        let before = try await places()
+        #expect(before.count == 2 && before[1].lowerBound < before[0].lowerBound, "the newest first")
 
         let ask = try await group.draw("Tea", from: [source], by: "Asha")
+        let drawn = try await places()
+        #expect(drawn.count == 2 && drawn[0].lowerBound < drawn[1].lowerBound, "what came to something before it")
         try await group.put(ask, to: "Priya", by: "Asha")
         try await group.answer(ask, "thinking", "We ask the kitchen.", day: "2026-03-20", by: "Priya")
         let thinking = try await card()
