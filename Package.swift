@@ -118,6 +118,7 @@ let package = Package(
             dependencies: [
                 "Roundtable", "Storage", "StorageTesting", "Markup", "Photographs", "PhotographsTesting",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),

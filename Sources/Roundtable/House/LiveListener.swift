@@ -1,11 +1,13 @@
+import Foundation
 import NIOCore
 import NIOHTTPTypes
 
 /// One connection that watches a place.
 ///
 /// It stands first in its channel's line of handlers. What it is told is the same bytes for everybody, and goes
-/// straight from here to the socket, on the channel's own event loop; no task waits for it. Nobody waits for a
-/// slow listener: one whose channel takes no more is hung up on, and asks by its number for what it missed.
+/// straight from here to the socket, on the channel's own event loop; no task waits for it, and the channel has it
+/// only where the socket doesn't take it at once. Nobody waits for a slow listener: one whose channel takes no more is
+/// hung up on, and asks by its number for what it missed.
 final class Listener: ChannelInboundHandler, Sendable {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = IOData
@@ -26,6 +28,11 @@ final class Listener: ChannelInboundHandler, Sendable {
         var stage = Stage.catchingUp(waiting: [])
         var place: ChannelHandlerContext?
         var nextWord = NIODeadline.now() + Live.heartbeat
+        /// The channel's socket for as long as it is open: the number of a closed one is soon another's.
+        var socket: NIOBSDSocket.Handle?
+        /// How often something was given to the channel, and whether the socket has taken all that ever was.
+        var given = 0
+        var isClear = false
         /// Held until it has ended.
         var seat: (any Sendable)?
     }
@@ -57,7 +64,7 @@ final class Listener: ChannelInboundHandler, Sendable {
     func end() {
         guard channel.eventLoop.inEventLoop else { return channel.eventLoop.execute { self.end() } }
         let was = state.value.stage
-        (state.value.stage, state.value.seat) = (.ended, nil)
+        (state.value.stage, state.value.seat, state.value.socket) = (.ended, nil, nil)
         switch was {
         case .ended: return
         case .catchingUp: channel.close(promise: nil)
@@ -71,7 +78,9 @@ final class Listener: ChannelInboundHandler, Sendable {
     func begin() async throws {
         try await channel.eventLoop.submit {
             guard self.channel.isActive else { throw ChannelError.ioOnClosedChannel }
-            try self.channel.pipeline.syncOperations.addHandler(self, position: .first)
+            let line = self.channel.pipeline.syncOperations
+            try line.addHandler(self, position: .first)
+            self.state.value.socket = try line.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { $0 }
         }.get()
     }
 
@@ -112,12 +121,36 @@ final class Listener: ChannelInboundHandler, Sendable {
     }
 
     private func write(_ events: ByteBuffer) {
-        guard let place = state.value.place, events.readableBytes > 0 else { return }
+        let rest = state.value.isClear ? untaken(of: events) : events
+        guard rest.readableBytes > 0, let place = state.value.place else { return }
         guard channel.isWritable else {
             end()
             return channel.close(promise: nil)
         }
-        place.writeAndFlush(wrapOutboundOut(.byteBuffer(events)), promise: nil)
+        let taken = channel.eventLoop.makePromise(of: Void.self)
+        state.value.given += 1
+        state.value.isClear = false
+        taken.futureResult.whenSuccess { [self, number = state.value.given] in
+            if number == state.value.given { state.value.isClear = true }
+        }
+        place.writeAndFlush(wrapOutboundOut(.byteBuffer(rest)), promise: taken)
+    }
+
+    /// Offers the socket what the channel would only put in a list and take out again. What it doesn't take, or all of it
+    /// where the line is broken, is the channel's to deal with.
+    private func untaken(of events: ByteBuffer) -> ByteBuffer {
+        guard let socket = state.value.socket else { return events }
+        let taken = events.withUnsafeReadableBytes { Foundation.write(socket, $0.baseAddress, $0.count) }
+        return taken > 0 ? events.dropFirst(taken) : events
+    }
+}
+
+extension ByteBuffer {
+    /// The rest of it, without copying it.
+    fileprivate func dropFirst(_ count: Int) -> ByteBuffer {
+        var rest = self
+        rest.moveReaderIndex(forwardBy: count)
+        return rest
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import Markup
 import NIOCore
@@ -26,9 +27,11 @@ struct Hall: Sendable {
     /// - Parameters:
     ///   - seats: how many may listen at once.
     ///   - live: a house's own, for what is told by its doors.
+    ///   - connection: what its connections are like.
     ///   - fetch: reads since a number, in a language.
     static func open(
         _ engine: Engine, at place: LivePlace, seats: Int = 800, live: Live? = nil,
+        connection: HTTP1Channel.Configuration = House.connection(),
         fetch: @escaping @Sendable (Int64, Words) async throws -> [LivePiece],
         _ body: @escaping @Sendable (Hall) async throws -> Void
     ) async throws {
@@ -46,7 +49,7 @@ struct Hall: Sendable {
         log.logLevel = .critical
         let (ports, port) = AsyncStream<Int>.makeStream()
         let application = Application(
-            router: router, server: .http1(configuration: House.connection()),
+            router: router, server: .http1(configuration: connection),
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { port.yield($0.localAddress!.port!) }, logger: log)
         let group = ServiceGroup(
@@ -94,6 +97,7 @@ final class Ear: Sendable {
     }
 
     private let channel: any Channel
+    private let socket: NIOBSDSocket.Handle
     private let heard: Hearing
 
     init(port: Int, asking request: String, reading: Bool) async throws {
@@ -106,7 +110,19 @@ final class Ear: Sendable {
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(heard) }
             }
             .connect(host: "127.0.0.1", port: port).get()
+        socket = try await channel.eventLoop.submit { [channel] in
+            try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { $0 }!
+        }.get()
         try await say(request)
+    }
+
+    /// Takes what has come, on whichever thread this is, where it doesn't read by itself; all events so far.
+    func take() -> [Event] {
+        var room = [UInt8](repeating: 0, count: 65_536)
+        while case let count = Foundation.read(socket, &room, room.count), count > 0 {
+            heard.text.withLock { $0 += room.prefix(count) }
+        }
+        return events
     }
 
     func say(_ words: String) async throws { try await channel.writeAndFlush(ByteBuffer(string: words)) }

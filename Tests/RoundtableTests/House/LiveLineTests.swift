@@ -1,6 +1,9 @@
 import Foundation
+import HummingbirdCore
+import Markup
 import NIOCore
 import Storage
+import Synchronization
 import Testing
 
 @testable import Roundtable
@@ -25,12 +28,62 @@ struct LiveLineTests {
             }
             await hall.close()
             #expect(await Ear.until { ear.isClosed && hall.live.listeners == 0 })
-            let parts = ear.text.split(separator: "\r\n\r\n", maxSplits: 1)
-            #expect(parts[0].lowercased().contains("transfer-encoding: chunked"))
-            let whole = try #require(Self.joined(parts[1]), "a chunk is not as long as it says")
+            let whole = try Self.whole(ear)
             #expect(whole.hasPrefix(":\n\n"))
             #expect(whole.components(separatedBy: "event: piece").count == 5)
         }
+    }
+
+    @Test("where a socket takes no more, the rest goes before whatever is said next, and nothing gets in between")
+    func inTurn() async throws {
+        let board = Board()
+        var narrow = House.connection()
+        let usual = narrow.additionalChannelHandlers
+        narrow.additionalChannelHandlers = { usual() + [NarrowSocket()] }
+        try await Hall.open(.sqlite, at: place, connection: narrow, fetch: board.fetch) { hall in
+            let ear = try await hall.listener(reading: false, version: "1.1")
+            #expect(await Ear.until { await board.reads == 1 && hall.live.listeners == 1 })
+            hall.live.tell(place, changed: await board.write("short", "first"))
+            #expect(await Ear.until { ear.take().count == 1 })
+            // More than its socket takes at once, and less than a listener is hung up on for.
+            let long = String(repeating: "a long story, ", count: 3_500)
+            hall.live.tell(place, changed: await board.write("long", "\(long) at its end"))
+            #expect(await Ear.until { await board.reads == 3 })
+            try await Task.sleep(for: .milliseconds(50))
+            let found = Mutex<Listener?>(nil)
+            hall.live.hangUp { listener in
+                found.withLock { $0 = listener }
+                return false
+            }
+            let listener = try #require(found.withLock { $0 })
+            try await listener.channel.eventLoop.submit {
+                // The socket has room again, and the channel hasn't been told so yet.
+                #expect(ear.take().count == 1)
+                #expect(ear.text.contains("a long story") && !ear.text.contains("at its end"))
+                listener.hear(LiveBatch([LivePiece(element: "last", changed: 3, html: "<li>last</li>")]))
+            }.get()
+            #expect(await Ear.until { ear.take().map(\.id) == [1, 2, 3] })
+            await hall.close()
+            #expect(await Ear.until { ear.take().count == 3 && ear.text.hasSuffix("\r\n0\r\n\r\n") })
+            _ = try Self.whole(ear)
+        }
+    }
+
+    /// Takes some thousand bytes before it takes no more.
+    private final class NarrowSocket: ChannelInboundHandler, RemovableChannelHandler, Sendable {
+        typealias InboundIn = Never
+
+        func channelActive(context: ChannelHandlerContext) {
+            _ = context.channel.setOption(.socketOption(.so_sndbuf), value: 4096)
+            context.fireChannelActive()
+        }
+    }
+
+    /// All that a listener was sent in chunks, from the first to the last.
+    private static func whole(_ ear: Ear) throws -> String {
+        let parts = ear.text.split(separator: "\r\n\r\n", maxSplits: 1)
+        #expect(parts[0].lowercased().contains("transfer-encoding: chunked"))
+        return try #require(joined(parts[1]), "a chunk is not as long as it says")
     }
 
     /// What the chunks hold; nothing unless each is as long as it says and the last one, which is empty, ends it.
