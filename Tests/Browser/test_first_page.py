@@ -15,7 +15,7 @@ def test_a_stranger_finds_four_doors_and_who_is_responsible(someone):
         amina.sees(door)
     amina.sees("Who is responsible")
     amina.sees("The person who looks after the machine can read its data file")
-    amina.sees("You can also complain to the Information Commissioner's Office")
+    amina.sees("You can complain to the Information Commissioner's Office")
     amina.looks_at("first-page")
 
     stops = amina.walks_by_keyboard()
