@@ -27,7 +27,7 @@ SLOWER = 1.5
 #: What a page takes beside a page that reads next to nothing is not told apart from the clock below this, in seconds.
 LEAST = 0.0005
 #: How often each page is asked for.
-TIMES = 9
+TIMES = 40
 POSTGRES = pathlib.Path(__file__).parent.parent / "bin" / "postgres"
 
 
