@@ -89,7 +89,8 @@ extension PublicAsk {
         case .cannot: return []
         case .thinking: return [day == nil ? t("public.state.unanswered") : t("public.state.thinking", day: until)]
         case .late: return [t("public.state.late", day: until)]
-        case .slipped: return [t("promise.state.slipped")]
+        // A promise that was followed by *we can't* is broken, and nothing goes back and forth any more.
+        case .slipped: return [t(answer?.kind == .cannot ? "public.state.broken" : "promise.state.slipped")]
         case .promised: return [t("public.state.promised", day: until)]
         case .nobodys: return done(t) + [t("promise.state.nobodys")]
         case .saidDone, .done: return done(t)

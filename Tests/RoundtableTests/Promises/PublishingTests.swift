@@ -231,6 +231,9 @@ struct PublishingTests {
         #expect(Set(later.entries.map(\.id)) == Set(feed.entries.map(\.id)) && later.id == feed.id)
         #expect(later.entries[0].title == "A ramp at the front door", "what changed last is first")
         #expect(later.entries[0].updated > feed.entries[0].updated)
+        let broken = try await world.browser().get(address).body
+        #expect(broken.contains("It was promised before, and that promise was taken back."))
+        #expect(!broken.contains("It has slipped back."))
     }
 
     @Test("a link to it shows its title and what such a page is, and nothing that anybody said")
