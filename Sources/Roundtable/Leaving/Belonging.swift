@@ -50,6 +50,8 @@ struct Leaver: Sendable {
     var receipts: [ID<Receipt>] = []
     /// The project that ends, with everything that anybody gave there.
     var ending: ID<Project>? = nil
+    /// Opens what is sealed of theirs, where it is shown to them.
+    var secret: Secret? = nil
 
     /// The receipts that are theirs, to stand after `in`: a card on paper may have become their seat's.
     var cards: SQL {

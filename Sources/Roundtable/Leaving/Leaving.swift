@@ -43,8 +43,11 @@ enum Leaving {
 
 extension Reader {
     /// Somebody about to leave the house, or one of their projects.
+    ///
+    /// - Parameter secret: the house's, where what is theirs is about to be shown to them.
     func leaver(
-        _ person: ID<Person>, project: ID<Project>?, wish: Wish, pieces: [ID<Contribution>: Wish], at now: Moment
+        _ person: ID<Person>, project: ID<Project>?, wish: Wish, pieces: [ID<Contribution>: Wish],
+        opening secret: Secret? = nil, at now: Moment
     ) throws -> Leaver {
         let seats: [ID<Seat>]
         if let project {
@@ -57,7 +60,8 @@ extension Reader {
         } else {
             seats = try all("select id from seat where person = \(person) and gone is null") { $0[0] }
         }
-        return Leaver(person: project == nil ? person : nil, seats: seats, wish: wish, pieces: pieces, now: now)
+        return Leaver(
+            person: project == nil ? person : nil, seats: seats, wish: wish, pieces: pieces, now: now, secret: secret)
     }
 
     /// What somebody said and shared, newest first, for them to choose what becomes of each.

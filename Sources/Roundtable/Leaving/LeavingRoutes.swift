@@ -39,9 +39,10 @@ struct LeavingRoutes: Sendable {
         let wishes = LeavingForm(context.form)
         let (person, now) = (context.person.id, house.now())
         let (seal, t, files, isSafe) = (try Parcel.Seal(house), context.t, house.files, context.visit.reach == .safe)
+        let secret = house.secret
         let moved = try await house.database.write { db in
             let leaver = try db.leaver(
-                person, project: wishes.project, wish: wishes.wish, pieces: wishes.pieces, at: now)
+                person, project: wishes.project, wish: wishes.wish, pieces: wishes.pieces, opening: secret, at: now)
             // A parcel's words would be read along with: in a hall one goes without, and takes one along elsewhere.
             guard isSafe else { return try Leaving.depart(leaver, db) }
             return try Leaving.depart(leaver, takingAlong: { try Parcel($0, files, with: seal, t, at: now) }, db)
@@ -64,19 +65,22 @@ struct LeavingRoutes: Sendable {
 
     /// GET /me/held: everything that this house holds about me.
     func showHeld(_ request: Request, _ context: PersonContext) async throws -> Response {
-        let (person, now) = (context.person.id, house.now())
+        let (person, now, secret) = (context.person.id, house.now(), house.secret)
         let gathered = try await house.database.read { db in
-            try Leaving.gather(db.leaver(person, project: nil, wish: .withMyName, pieces: [:], at: now), db)
+            let owner = try db.leaver(
+                person, project: nil, wish: .withMyName, pieces: [:], opening: secret, at: now)
+            return try Leaving.gather(owner, db)
         }
         return house.respond(heldPage(gathered, context), context.visit)
     }
 
     /// POST /me/parcel: what is yours, without leaving.
     func pack(_ request: Request, _ context: PersonContext) async throws -> Response {
-        let (person, now) = (context.person.id, house.now())
+        let (person, now, secret) = (context.person.id, house.now(), house.secret)
         let (seal, t, files) = (try Parcel.Seal(house), context.t, house.files)
         try await house.database.write { db in
-            let owner = try db.leaver(person, project: nil, wish: .withMyName, pieces: [:], at: now)
+            let owner = try db.leaver(
+                person, project: nil, wish: .withMyName, pieces: [:], opening: secret, at: now)
             try db.keep(Parcel(Leaving.gather(owner, db), files, with: seal, t, at: now))
         }
         var response = Response.see("/farewell")

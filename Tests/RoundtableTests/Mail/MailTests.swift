@@ -227,6 +227,7 @@ struct MailTests {
         let kept = try #require(try await hall.address())
         #expect(!kept.sealed.contains("asha") && MailAddress.open(kept.sealed, Secret()) == nil)
         #expect(MailAddress.open(kept.sealed, hall.world.house.secret) == "asha@example.org")
+        #expect(try await hall.asha.get("/me/held").body.contains("asha@example.org"), "its owner reads what is held")
         let (person, now) = (hall.person, hall.world.house.now())
         try await hall.world.house.database.write { db in
             let leaver = try db.leaver(person, project: nil, wish: .unsigned, pieces: [:], at: now)
