@@ -141,15 +141,8 @@ final class Listener: ChannelInboundHandler, Sendable {
     private func untaken(of events: ByteBuffer) -> ByteBuffer {
         guard let socket = state.value.socket else { return events }
         let taken = events.withUnsafeReadableBytes { Foundation.write(socket, $0.baseAddress, $0.count) }
-        return taken > 0 ? events.dropFirst(taken) : events
-    }
-}
-
-extension ByteBuffer {
-    /// The rest of it, without copying it.
-    fileprivate func dropFirst(_ count: Int) -> ByteBuffer {
-        var rest = self
-        rest.moveReaderIndex(forwardBy: count)
+        var rest = events
+        rest.moveReaderIndex(forwardBy: max(0, taken))
         return rest
     }
 }
